@@ -1,0 +1,17 @@
+/**
+ * Lets work on the same key take turns, first come first served, while work on other keys goes on. Commands on one
+ * engagement that arrive in one process at the same time then decide one after the other instead of conflicting.
+ */
+export function createTurns(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return async (key, work) => {
+    const before = last.get(key);
+    const mine = before ? before.then(work, work) : work();
+    last.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(key) === mine) last.delete(key);
+    }
+  };
+}
