@@ -1,0 +1,48 @@
+import type { Pool, PoolClient } from 'pg';
+import { failureOf, NotSent } from './failures';
+
+/**
+ * Lends a connection to `work`. One that breaks meanwhile is not given back.
+ * @throws {NotSent} there is none to be had.
+ */
+export async function withConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await connect(pool);
+  // The statement in flight reports it; without a listener it would end the process.
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  let broken: Error | undefined;
+  try {
+    return await work(client);
+  } catch (error) {
+    // After a time limit too: the connection is still busy with the statement, and of no use to anyone else.
+    if (failureOf(error) === 'lost') broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.off('error', ignore);
+    client.release(broken);
+  }
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw new NotSent(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** Runs `work` on a connection in one transaction: committed when it resolves, rolled back when it rejects. */
+export function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return withConnection(pool, async (client) => {
+    await client.query('BEGIN');
+    try {
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      // On a broken connection there is nothing left to roll back.
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,66 @@
+import type { Pool } from 'pg';
+import { EventStoreUnavailable, type Position, type StoredEvent } from '../event-store';
+import { backOff, type Backoff } from './backoff';
+import type { Listener } from './listener';
+import { readLogTail, type LogPage } from './pages';
+
+export type SubscriptionParts = {
+  readonly pool: Pool;
+  readonly listener: Listener;
+  /** How often to look without having been told, should the news get lost. */
+  readonly pollMs: number;
+  readonly backoff: Backoff;
+  readonly onProblem: (error: Error) => void;
+};
+
+/** While an open transaction holds back what is committed, nobody tells us when it ends: we ask, ever less often. */
+const UNSETTLED: Backoff = { firstMs: 4, capMs: 250 };
+
+/** See `EventStore.subscribe`. When the server can't be reached it is tried again until it can, or `signal` aborts. */
+export async function* subscription(
+  parts: SubscriptionParts,
+  options: { readonly after: Position | undefined; readonly batchSize: number; readonly signal: AbortSignal },
+): AsyncGenerator<readonly StoredEvent[]> {
+  const { signal, batchSize } = options;
+  let after = options.after;
+  let unsettledFor = 0;
+  while (!signal.aborted) {
+    // Before the look, so that what is appended during it ends the wait after it.
+    const seen = parts.listener.count();
+    const page = await readPatiently(parts, after, batchSize, signal);
+    if (page === null) return;
+    const newest = page.events.at(-1);
+    if (newest) {
+      after = newest.position;
+      unsettledFor = 0;
+      yield page.events;
+    }
+    if (!page.last) continue;
+    if (page.unsettled) {
+      await backOff(UNSETTLED, unsettledFor, signal);
+      unsettledFor += 1;
+    } else {
+      unsettledFor = 0;
+      await parts.listener.changed(seen, parts.pollMs, signal);
+    }
+  }
+}
+
+/** The next page, however often the server has to be asked; null when `signal` aborts first. */
+async function readPatiently(
+  parts: SubscriptionParts,
+  after: Position | undefined,
+  size: number,
+  signal: AbortSignal,
+): Promise<LogPage | null> {
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
+    try {
+      return await readLogTail(parts.pool, after, size);
+    } catch (error) {
+      if (!(error instanceof EventStoreUnavailable)) throw error;
+      parts.onProblem(error);
+      await backOff(parts.backoff, attempt, signal);
+    }
+  }
+  return null;
+}
