@@ -1,0 +1,158 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { readEnvironment, readSettings, SettingsError } from './settings';
+
+function faultsOf(environment: Record<string, string>): Record<string, string> {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return Object.fromEntries(error.faults.map(({ name, expected }) => [name, expected]));
+  }
+  return {};
+}
+
+describe('settings', () => {
+  it('have defaults that work', () => {
+    expect(readSettings({})).toEqual({
+      role: 'all',
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: path.resolve('data'),
+      databaseUrl: undefined,
+      eventStore: 'postgres',
+      secret: undefined,
+      rateLimit: undefined,
+      auth: { mode: 'dev' },
+      timeZone: 'UTC',
+      activeGoalCap: 3,
+      noContactWeeks: 3,
+      logLevel: 'info',
+    });
+  });
+
+  it('are read from the environment', () => {
+    const settings = readSettings({
+      ROLE: 'api',
+      PORT: '0',
+      HOST: '::1',
+      DATA_DIR: '/srv/cairn',
+      DATABASE_URL: 'postgresql://me:pw@db/cairn?sslmode=require',
+      EVENT_STORE: 'postgres',
+      SECRET: 'sixteen or more!',
+      RATE_LIMIT: '600',
+      AUTH_MODE: 'jwks',
+      AUTH_ISSUER: 'https://id.example',
+      AUTH_AUDIENCE: 'cairn',
+      AUTH_JWKS_URL: 'https://id.example/keys',
+      TENANT_TIME_ZONE: 'Europe/Berlin',
+      ACTIVE_GOAL_CAP: '5',
+      NO_CONTACT_WEEKS: '4',
+      LOG_LEVEL: 'debug',
+      NODE_ENV: 'production',
+    });
+    expect(settings).toMatchObject({
+      role: 'api',
+      port: 0,
+      host: '::1',
+      dataDir: path.resolve('/srv/cairn'),
+      databaseUrl: 'postgresql://me:pw@db/cairn?sslmode=require',
+      secret: 'sixteen or more!',
+      rateLimit: 600,
+      auth: {
+        mode: 'jwks',
+        issuer: 'https://id.example',
+        audience: 'cairn',
+        jwksUrl: new URL('https://id.example/keys'),
+      },
+      timeZone: 'Europe/Berlin',
+      activeGoalCap: 5,
+      noContactWeeks: 4,
+      logLevel: 'debug',
+    });
+    expect(Object.isFrozen(settings)).toBe(true);
+  });
+
+  it('count as not set when empty, and lose the blanks around them', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: ' ', LOG_LEVEL: ' warn ', RATE_LIMIT: 'off' })).toMatchObject({
+      port: 3000,
+      databaseUrl: undefined,
+      logLevel: 'warn',
+      rateLimit: undefined,
+    });
+  });
+
+  it('name every fault at once, each with what was expected', () => {
+    const environment = {
+      ROLE: 'everything',
+      PORT: '65536',
+      HOST: 'not a host',
+      DATABASE_URL: 'mysql://root:hunter2@db/cairn',
+      EVENT_STORE: 'files',
+      SECRET: 'short',
+      RATE_LIMIT: '0',
+      AUTH_MODE: 'jwks',
+      AUTH_JWKS_URL: 'file:///keys',
+      TENANT_TIME_ZONE: '+02:00',
+      ACTIVE_GOAL_CAP: '2.5',
+      NO_CONTACT_WEEKS: 'three',
+      LOG_LEVEL: 'loud',
+    };
+    expect(faultsOf(environment)).toEqual({
+      ROLE: 'expected all, api or projector, not "everything"',
+      PORT: 'expected a whole number from 0 to 65535, not "65536"',
+      HOST: 'expected an address or a host name such as 127.0.0.1, not "not a host"',
+      DATABASE_URL: 'expected an address like postgres://user:password@host:5432/database',
+      EVENT_STORE: 'expected postgres, not "files"',
+      SECRET: 'expected at least 16 characters',
+      RATE_LIMIT: 'expected off or requests a minute from 1, not "0"',
+      AUTH_ISSUER: 'is not set, but needed with AUTH_MODE=jwks: the issuer (iss) of your tokens',
+      AUTH_AUDIENCE: 'is not set, but needed with AUTH_MODE=jwks: the audience (aud) of your tokens',
+      AUTH_JWKS_URL: 'expected an http or https address, not "file:///keys"',
+      TENANT_TIME_ZONE: 'expected an IANA time zone such as Europe/Berlin or UTC, not "+02:00"',
+      ACTIVE_GOAL_CAP: 'expected a whole number from 1 to 100, not "2.5"',
+      NO_CONTACT_WEEKS: 'expected a whole number from 1 to 520, not "three"',
+      LOG_LEVEL: 'expected fatal, error, warn, info, debug, trace or silent, not "loud"',
+    });
+    expect(() => readSettings(environment)).toThrow(
+      /^Cairn can't start with these settings:\n {2}ROLE: .*\n {2}PORT: /,
+    );
+    expect(() => readSettings(environment)).not.toThrow(/hunter2/);
+  });
+
+  it('say of what comes later that it is not in this release', () => {
+    expect(faultsOf({ ROLE: 'worker', EVENT_STORE: 'eventstoredb' })).toEqual({
+      ROLE: 'worker comes with a later release; expected all, api or projector',
+      EVENT_STORE: "eventstoredb isn't in this release; expected postgres",
+    });
+  });
+
+  it('refuse tokens for everyone in production', () => {
+    expect(faultsOf({ NODE_ENV: 'production' })).toHaveProperty('AUTH_MODE');
+    expect(faultsOf({ NODE_ENV: 'production', AUTH_MODE: 'dev' })).toHaveProperty('AUTH_MODE');
+    expect(faultsOf({ NODE_ENV: 'development', AUTH_MODE: 'dev' })).toEqual({});
+  });
+
+  it('know time zones by their names only', () => {
+    expect(faultsOf({ TENANT_TIME_ZONE: 'Mars/Olympus' })).toHaveProperty('TENANT_TIME_ZONE');
+    expect(faultsOf({ TENANT_TIME_ZONE: 'America/New_York' })).toEqual({});
+  });
+});
+
+describe('the .env file', () => {
+  let folder: string;
+  beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cairn-env-'))));
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it('stands behind the environment', () => {
+    fs.writeFileSync(path.join(folder, '.env'), 'PORT=4000\nLOG_LEVEL="warn" # quiet\n');
+    expect(readEnvironment(folder, { PORT: '5000' })).toMatchObject({ PORT: '5000', LOG_LEVEL: 'warn' });
+  });
+
+  it('may be missing', () => {
+    expect(readEnvironment(folder, { PORT: '5000' })).toEqual({ PORT: '5000' });
+  });
+});
