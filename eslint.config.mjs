@@ -22,7 +22,20 @@ export default defineConfig(
   {
     files: ['**/*.{mjs,cjs,js}'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly', fetch: 'readonly' },
+      globals: Object.fromEntries(
+        [
+          'process',
+          'console',
+          'setTimeout',
+          'setInterval',
+          'clearInterval',
+          'URL',
+          'fetch',
+          '__dirname',
+          'require',
+          'module',
+        ].map((name) => [name, 'readonly']),
+      ),
     },
   },
   {

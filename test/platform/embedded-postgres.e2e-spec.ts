@@ -1,10 +1,6 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { Client } from 'pg';
 import {
   joinEmbeddedPostgres,
   removeEmbeddedPostgres,
@@ -13,72 +9,15 @@ import {
 import { readConnection } from '../../src/platform/embedded/connection-file';
 import { processStamp } from '../../src/platform/embedded/process-stamp';
 import { openPostgres } from '../../src/platform/postgres';
+import { ask, cleanUp, makeHome, postmasterPid, quiet, run, wrongPassword } from './embedded-harness';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const isRoot = process.getuid?.() === 0;
-const started: ChildProcess[] = [];
 let home: string;
 
-beforeEach(() => {
-  home = fs.mkdtempSync(path.join(os.tmpdir(), 'cairn-embedded-'));
-  fs.chmodSync(home, 0o755);
-});
-
-afterEach(async () => {
-  for (const child of started.splice(0)) {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    }
-  }
-  fs.rmSync(home, { recursive: true, force: true });
-});
-
-/** Starts the program of `embedded-child.ts`; resolves when it is ready or has ended. */
-async function run(dataDir: string) {
-  const child = spawn(
-    process.execPath,
-    ['-r', './test/support/swc-register.cjs', 'test/platform/embedded-child.ts', dataDir],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  started.push(child);
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-  const lines: Record<string, string>[] = [];
-  const ready = new Promise<void>((resolve) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const said = JSON.parse(line) as Record<string, string>;
-      lines.push(said);
-      if ('ready' in said) resolve();
-    });
-  });
-  const closed = once(child, 'close');
-  await Promise.race([ready, closed]);
-  return {
-    child,
-    closed,
-    url: lines.find((line) => 'ready' in line)?.ready,
-    notices: lines.flatMap((line) => line.notice ?? []),
-    complaint: () => complaint,
-  };
-}
-
-async function ask(url: string | undefined, sql: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows.map((row) => Object.values(row)[0]);
-  } finally {
-    await client.end();
-  }
-}
-
-function postmasterPid(dataDir: string): number {
-  return Number(fs.readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-}
-
-const quiet = { notice: () => undefined, onLost: () => undefined };
+beforeEach(() => (home = makeHome()));
+afterEach(() => cleanUp(home));
 
 describe('the embedded Postgres', () => {
   it('makes its folder, keeps what was committed, and lets itself be joined', async () => {
@@ -250,31 +189,3 @@ describe('the embedded Postgres', () => {
     expect(fs.existsSync(path.dirname(elsewhere))).toBe(false);
   });
 });
-
-describe('a Postgres of one’s own', () => {
-  it('is told apart: unreachable, wrong password, no such database', async () => {
-    const open = (databaseUrl: string) =>
-      openPostgres({ role: 'all', dataDir: home, databaseUrl }, quiet.notice, quiet.onLost);
-    await expect(open('postgres://me:secret@127.0.0.1:1/cairn')).rejects.toThrow(
-      "The database postgres://me@127.0.0.1:1/cairn can't be used: nothing listens there. Check DATABASE_URL and that server.",
-    );
-    const server = await startEmbeddedPostgres({ dataDir: path.join(home, 'data'), ...quiet });
-    try {
-      const url = server.connectionString;
-      await expect(open(wrongPassword(url))).rejects.toThrow(/it refused the password/);
-      await expect(open(url.replace(/cairn$/, 'nowhere'))).rejects.toThrow(/it has no database of that name/);
-      const opened = await open(url);
-      expect(opened.connectionString).toBe(url);
-      await opened.stop();
-      expect(await ask(url, 'SELECT 1')).toEqual([1]);
-    } finally {
-      await server.stop();
-    }
-  });
-});
-
-function wrongPassword(connectionString: string): string {
-  const url = new URL(connectionString);
-  url.password = 'wrong';
-  return url.href;
-}
