@@ -66,7 +66,7 @@ function changesAgreedPlan(state: Engagement, command: LaterCommand, context: Co
 
 function takenId(state: Engagement, command: LaterCommand): Refusal | undefined {
   const { makes } = ruleOf(command);
-  const ids: Partial<Record<MadeId, Id>> = command.data;
-  const id = makes && ids[makes];
-  return makes && id !== undefined ? taken(state, id, makes) : undefined;
+  if (makes === undefined) return undefined;
+  const id = (command.data as Partial<Record<MadeId, Id>>)[makes];
+  return id === undefined ? undefined : taken(state, id, makes);
 }
