@@ -4,7 +4,7 @@ import { parse } from 'dotenv';
 import { errorCode, StartError } from './start-error';
 
 /** `all` is every role of this release in one process. */
-export type Role = 'all' | 'api' | 'projector';
+type Role = 'all' | 'api' | 'projector';
 
 export type AuthSettings =
   | { readonly mode: 'dev' }
