@@ -31,7 +31,7 @@ export type DecisionContext = {
 };
 
 /** An event as a decision makes it. */
-type DecidedEvent = { readonly type: string; readonly data: object };
+export type DecidedEvent = { readonly type: string; readonly data: object };
 
 /** What commands of one kind of stream have in common: how the domain is asked. */
 export type Decider<State, Command> = {
