@@ -128,7 +128,7 @@ module.exports = {
         'class-validator',
         'class-transformer',
       ],
-      ['^src/http/', '^src/(main|bootstrap[^/]*)\\.ts$', '^src/bootstrap/'],
+      ['^src/http/', '^src/(main|composition)\\.ts$'],
       'The rest of the house does not know how it is asked.',
     ),
     private_(
@@ -144,7 +144,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|projections)/',
-        pathNot: ['^src/event-store/', '^src/(main|bootstrap[^/]*)\\.ts$', '^src/(bootstrap|demo|cli)/', SPEC],
+        pathNot: ['^src/event-store/', '^src/(main|composition)\\.ts$', '^src/(demo|cli)/', SPEC],
       },
       to: { path: '^src/event-store/(postgres|eventstoredb)/' },
     },

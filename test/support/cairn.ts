@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { type RunningCairn, startCairn } from '../../src/composition';
+import { movableClock, type MovableClock } from '../../src/platform/clock';
+import { createLifecycle } from '../../src/platform/lifecycle';
+import { createLogger } from '../../src/platform/logging';
+import { readSettings, type Settings } from '../../src/platform/settings';
+import { createTestDatabase } from './database';
+
+export type Headers = Readonly<Record<string, string>>;
+/** `body` is the parsed JSON, the text of another content type, null when there is none. */
+export type Answer = { status: number; headers: globalThis.Headers; body: any };
+
+/** Someone with a token. Paths are relative to /v1. */
+export type Caller = {
+  readonly id: string;
+  readonly token: () => Promise<string>;
+  readonly get: (path: string, headers?: Headers) => Promise<Answer>;
+  readonly post: (path: string, body?: unknown, headers?: Headers) => Promise<Answer>;
+  readonly put: (path: string, body?: unknown, headers?: Headers) => Promise<Answer>;
+  /** With a body that is sent as it is. */
+  readonly raw: (method: string, path: string, body?: string | Buffer, headers?: Headers) => Promise<Answer>;
+};
+
+export type TestCairn = {
+  readonly url: string;
+  /** What the product takes for the present. */
+  readonly clock: MovableClock;
+  readonly running: RunningCairn;
+  /** The tenant is `acme` unless named, the id a new one. */
+  readonly as: (roles: string | readonly string[], sub?: string, tenant?: string) => Caller;
+  /** Paths as they are, without a token. */
+  readonly root: Pick<Caller, 'get' | 'post' | 'raw'>;
+  /** Resolves when the read models have passed everything appended so far. */
+  readonly settled: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type TestCairnOptions = { readonly now?: string; readonly settings?: Partial<Settings> };
+
+/** The whole product in this process, on a database of its own and a clock that the test moves. */
+export async function startTestCairn(options: TestCairnOptions = {}): Promise<TestCairn> {
+  const database = await createTestDatabase();
+  const clock = movableClock(new Date(options.now ?? '2026-04-01T09:00:00.000Z'));
+  const logger = createLogger('silent');
+  const lifecycle = createLifecycle(() => logger);
+  const defaults = readSettings({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'silent' });
+  const running = await startCairn({ settings: { ...defaults, ...options.settings }, clock, logger, lifecycle });
+  const { url, store, readSide } = running;
+  const root = caller(url, '', '', () => Promise.resolve(null));
+
+  return {
+    url,
+    clock,
+    running,
+    root,
+    as: (roles, sub = randomUUID(), tenant = 'acme') => {
+      let token: Promise<string> | undefined;
+      const once = () =>
+        (token ??= root.post('/dev/tokens', { tenant, sub, roles: [roles].flat() }).then(({ body }) => body.token));
+      return caller(url, '/v1', sub, once);
+    },
+    settled: async () => {
+      const head = await store.head();
+      if (head && !(await readSide.waitUntil(head, 20_000))) throw new Error('The read models did not catch up.');
+    },
+    stop: async () => {
+      await lifecycle.stop();
+      await database.drop();
+    },
+  };
+}
+
+function caller(url: string, prefix: string, id: string, token: () => Promise<string | null>): Caller {
+  const raw: Caller['raw'] = async (method, path, body, headers = {}) => {
+    const bearer = await token();
+    const response = await fetch(`${url}${prefix}${path}`, {
+      method,
+      headers: { ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }), ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? null : isJson ? JSON.parse(text) : text,
+    };
+  };
+  const send =
+    (method: string): Caller['post'] =>
+    (path, body, headers = {}) =>
+      body === undefined
+        ? raw(method, path, undefined, headers)
+        : raw(method, path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  return {
+    id,
+    token: async () => (await token()) ?? '',
+    get: (path, headers) => raw('GET', path, undefined, headers),
+    post: send('POST'),
+    put: send('PUT'),
+    raw,
+  };
+}
