@@ -85,6 +85,9 @@ export type EventStore = {
   /** Position of the newest event a subscriber can be given; null when the log is empty. */
   head(): Promise<Position | null>;
 
+  /** How many events there are after `after`. For adapters that can tell without reading them. */
+  countAfter?(after: Position | null): Promise<number>;
+
   /** The stream's last revision; null for an absent stream. */
   streamRevision(stream: string): Promise<bigint | null>;
 
