@@ -79,7 +79,7 @@ function caller(url: string, prefix: string, id: string, token: () => Promise<st
       ...(body === undefined ? {} : { body }),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = (response.headers.get('content-type') ?? '').includes('json');
     return {
       status: response.status,
       headers: response.headers,

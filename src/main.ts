@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { startCairn } from './composition';
+import { systemClock } from './platform/clock';
+import { runProgram } from './platform/lifecycle';
+import { createLogger } from './platform/logging';
+import { readEnvironment, readSettings } from './platform/settings';
+
+let logger = createLogger('info');
+
+runProgram(
+  async (lifecycle) => {
+    const settings = readSettings(readEnvironment(process.cwd(), process.env));
+    logger = createLogger(settings.logLevel);
+    const { url } = await startCairn({ settings, clock: systemClock, logger, lifecycle });
+    process.stdout.write(`Cairn listens on ${url}\n`);
+  },
+  () => logger,
+);
