@@ -1,0 +1,44 @@
+import type { Disclosure } from '../../application/queries/shapes';
+import type { Id, Instant } from '../../engagement/values';
+import { type Api, type Reader, UnexpectedAnswer } from '../api';
+import { type Step, type Story, withEventIds } from './story';
+
+export type Player = { readonly play: (step: Step) => Promise<void> };
+
+/**
+ * Sends the steps of one story, in their order. Every step may be sent again by a later run: a command is known by its
+ * key, and a query is left out when the story's client already finds it in the disclosures.
+ */
+export function createPlayer(api: Api, story: Story): Player {
+  const eventIds = new Map<string, Id>();
+  let position = '';
+
+  const send = async ({ as, method, path, body, key }: Step): Promise<void> => {
+    const answer = await api.send({
+      as,
+      method,
+      path,
+      headers: { 'idempotency-key': key },
+      body: withEventIds(body, (earlier) => eventIds.get(earlier) ?? earlier),
+    });
+    if (answer.status >= 300) throw new UnexpectedAnswer(`${key}, ${method} ${path}`, answer);
+    const made = answer.body as { eventIds: readonly Id[]; position: string };
+    eventIds.set(key, made.eventIds[0] ?? '');
+    position = made.position;
+  };
+
+  const look = async ({ as, path, at, accessReason }: Step): Promise<void> => {
+    if (await wasSeen(api, story, as, at)) return;
+    await api.get(as, path, {
+      'min-position': position,
+      ...(accessReason === null ? {} : { 'access-reason': accessReason }),
+    });
+  };
+
+  return { play: (step) => (step.method === 'GET' ? look(step) : send(step)) };
+}
+
+async function wasSeen(api: Api, { client, engagementId }: Story, reader: Reader, since: Instant): Promise<boolean> {
+  const disclosures = await api.list<Disclosure>(client, `/engagements/${engagementId}/disclosures`);
+  return disclosures.some(({ at, to }) => to.id === reader.id && at >= since);
+}
