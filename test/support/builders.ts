@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller, TestCairn } from './cairn';
+import type { Answer, Caller, TestCairn } from './cairn';
 
 /** Where the specs' clocks start, and the days around it. The engagement's dates are 1 March to 31 December 2026. */
 export const now = '2026-04-01T09:00:00.000Z';
@@ -7,7 +7,6 @@ export const today = '2026-04-01';
 export const yesterday = '2026-03-31';
 export const tomorrow = '2026-04-02';
 
-export type Answer = Awaited<ReturnType<Caller['post']>>;
 export type Body = Readonly<Record<string, unknown>>;
 
 /** One engagement with its parties. `sponsor` is a party only when the case was made with one. */
