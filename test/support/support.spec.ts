@@ -30,5 +30,5 @@ describe('test servers', () => {
       await server.stop();
     }
     await expect(ask(server.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
-  });
+  }, 30_000);
 });

@@ -21,15 +21,24 @@ export type EncodedAppend = {
 
 /** @throws {RangeError} an append without events. */
 export function encodeAppend(asked: Append): EncodedAppend {
-  if (asked.events.length === 0) throw new RangeError(`An append to ${asked.stream} has no events.`);
+  const expected = expectedNumber(asked);
   const events = asked.events.map(encodeEvent);
   return {
     stream: asked.stream,
-    expected: asked.expectedRevision === 'no-stream' ? -1n : asked.expectedRevision,
+    expected,
     events,
     bytes: events.reduce((sum, event) => sum + event.data.length + event.metadata.length, 0),
     asked,
   };
+}
+
+/**
+ * The revision expected of the stream, -1 where there may be none yet.
+ * @throws {RangeError} an append without events.
+ */
+export function expectedNumber(append: Append): bigint {
+  if (append.events.length === 0) throw new RangeError(`An append to ${append.stream} has no events.`);
+  return append.expectedRevision === 'no-stream' ? -1n : append.expectedRevision;
 }
 
 function encodeEvent(event: NewEvent): EncodedEvent {

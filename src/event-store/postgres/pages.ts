@@ -119,6 +119,19 @@ export async function readHead(pool: Pool): Promise<Position | null> {
   return rows[0] ? toPosition(...rows[0]) : null;
 }
 
+/** How many events there are after `after` whose place in the order is settled. */
+export async function countAfter(pool: Pool, after: Position | null): Promise<number> {
+  const { rows } = await reading(() =>
+    pool.query<[count: string]>({
+      name: 'event_log.count_after',
+      text: `SELECT count(*) FROM event_log.event WHERE (epoch, xid, seq) > ($1, $2, $3) AND (epoch, xid) < ${HORIZON}`,
+      values: fromPosition(after ?? undefined),
+      rowMode: 'array',
+    }),
+  );
+  return Number(rows[0]?.[0] ?? 0);
+}
+
 export async function readStreamRevision(pool: Pool, stream: string): Promise<bigint | null> {
   const { rows } = await reading(() =>
     pool.query<[revision: string]>({

@@ -8,7 +8,7 @@ import { createAppender, type AppendOptions } from './appender';
 import type { Backoff } from './backoff';
 import { appendMany } from './bulk';
 import { createListener } from './listener';
-import { readByIds, readHead, readLogPage, readStreamPage, readStreamRevision, type Page } from './pages';
+import { countAfter, readByIds, readHead, readLogPage, readStreamPage, readStreamRevision, type Page } from './pages';
 import { subscription } from './subscription';
 
 export type PostgresEventStoreOptions = {
@@ -63,6 +63,7 @@ export function createPostgresEventStore(options: PostgresEventStoreOptions): Po
         { after, batchSize, signal: AbortSignal.any([signal, closing.signal]) },
       ),
     head: () => readHead(pool),
+    countAfter: (after) => countAfter(pool, after),
     streamRevision: (stream) => readStreamRevision(pool, stream),
     findInStream: (stream, eventIds) => readByIds(pool, stream, eventIds),
     close: async () => {

@@ -1,0 +1,10 @@
+import { append, bulkLoad } from './append';
+import { longStream } from './long-stream';
+import type { Part } from './harness';
+
+/** What `npm run bench <part>` can be asked for; without a part all of them run, in this order. */
+export const parts: ReadonlyMap<string, Part> = new Map([
+  ['append', append],
+  ['bulk-load', bulkLoad],
+  ['long-stream', longStream],
+]);
