@@ -63,6 +63,8 @@ export function applyPlanChange(state: Engagement, change: PlanChange, effective
       });
     case 'goal-retargeted':
       return changeThing(state, 'goals', change.goalId, {
+        // A goal that was measured and is now scored, or the other way round, loses what it was measured by.
+        ...('measure' in change.from ? { measure: null } : { attainmentScale: null }),
         ...change.to,
         retargets: (state.goals[change.goalId]?.retargets ?? 0) + 1,
       });
