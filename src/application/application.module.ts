@@ -1,0 +1,94 @@
+import type { DynamicModule, FactoryProvider, Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { ReadSide } from '../../projections/engine/read-side';
+import { shareAnEngagement } from '../../projections/overview/queries';
+import type { EventStore } from '../event-store/event-store';
+import type { Snapshots } from '../event-store/snapshots';
+import type { Clock } from '../platform/clock';
+import type { Queryable } from '../platform/database';
+import type { Logger } from '../platform/logging';
+import { createCommandHandling } from './commands/command-handling';
+import { commandHandlersFor, type Handle } from './commands/command-handlers';
+import {
+  engagementCommandOf,
+  engagementCommands,
+  engagementDecider,
+  engagementFold,
+} from './commands/engagement-commands';
+import {
+  participantCommandOf,
+  participantCommands,
+  participantDecider,
+  participantFold,
+} from './commands/participant-commands';
+import { createStreamStates } from './commands/stream-states';
+import { queryHandlers } from './queries';
+import { CLOCK, EVENT_STORE, LOGGER, POOL, READ_SIDE, RULE_SETTINGS, type RuleSettings } from './tokens';
+
+/** What the commands and queries stand on; the composition root chooses it. */
+export type ApplicationDependencies = {
+  readonly pool: Queryable;
+  readonly store: EventStore;
+  readonly snapshots: Snapshots;
+  readonly readSide: ReadSide;
+  readonly clock: Clock;
+  readonly rules: RuleSettings;
+  readonly logger: Logger;
+};
+
+const ENGAGEMENT_COMMANDS = Symbol('ENGAGEMENT_COMMANDS');
+const PARTICIPANT_COMMANDS = Symbol('PARTICIPANT_COMMANDS');
+
+/** Handlers of every command and query, on the buses of CQRS. Its EventBus and sagas are not used: events go through the log. */
+export class ApplicationModule {
+  static on(deps: ApplicationDependencies): DynamicModule {
+    const values: Provider[] = [
+      { provide: POOL, useValue: deps.pool },
+      { provide: EVENT_STORE, useValue: deps.store },
+      { provide: READ_SIDE, useValue: deps.readSide },
+      { provide: CLOCK, useValue: deps.clock },
+      { provide: RULE_SETTINGS, useValue: deps.rules },
+      { provide: LOGGER, useValue: deps.logger },
+      { provide: ENGAGEMENT_COMMANDS, useValue: engagementHandle(deps) },
+      { provide: PARTICIPANT_COMMANDS, useValue: participantHandle(deps) },
+    ];
+    const commandHandlers: FactoryProvider[] = [
+      ...commandHandlersFor(engagementCommands, ENGAGEMENT_COMMANDS),
+      ...commandHandlersFor(participantCommands, PARTICIPANT_COMMANDS),
+    ];
+    return {
+      module: ApplicationModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [...values, ...commandHandlers, ...queryHandlers],
+    };
+  }
+}
+
+function engagementHandle({
+  store,
+  snapshots,
+  clock,
+  rules,
+  logger,
+}: ApplicationDependencies): Handle<keyof typeof engagementCommands> {
+  const states = createStreamStates(store, snapshots, engagementFold(rules.timeZone), logger);
+  const handle = createCommandHandling({ store, clock, timeZone: rules.timeZone }, states, engagementDecider(rules));
+  return (kind, envelope) => handle(envelope, engagementCommandOf(kind, envelope));
+}
+
+function participantHandle({
+  pool,
+  store,
+  snapshots,
+  clock,
+  rules,
+  logger,
+}: ApplicationDependencies): Handle<keyof typeof participantCommands> {
+  const states = createStreamStates(store, snapshots, participantFold, logger);
+  const handle = createCommandHandling({ store, clock, timeZone: rules.timeZone }, states, participantDecider);
+  return async (kind, envelope) => {
+    const { caller, subjectId } = envelope;
+    const acquainted = await shareAnEngagement(pool, caller.tenantId, caller.id, subjectId);
+    return handle(envelope, { command: participantCommandOf(kind, envelope), acquainted });
+  };
+}
