@@ -26,7 +26,7 @@ import { openPostgres } from './platform/postgres';
 import { loadSecret } from './platform/secret';
 import type { Settings } from './platform/settings';
 import { listenStartError } from './platform/start-error';
-import { applyDisclosureSchema } from './records/disclosures';
+import { applyDisclosuresSchema } from './records/disclosures';
 import { applyIdempotencySchema, createIdempotencyRecords } from './records/idempotency';
 
 /** What the program is made of, chosen by its settings. */
@@ -58,7 +58,7 @@ export async function startCairn(options: CairnOptions): Promise<RunningCairn> {
     logger.warn({ err: error }, 'the event log could not be reached');
   };
   const store = withUpcasting(createPostgresEventStore({ pool, connectionString, onProblem }), codec);
-  lifecycle.onStop('the event store', store.close);
+  lifecycle.onStop('the event store', () => store.close());
   const readSide = createReadSide({ pool, store, projections, clock: options.clock });
   lifecycle.onStop('the read side', readSide.close);
   if (settings.role !== 'api') startProjector(options, pool, store);
@@ -85,7 +85,7 @@ async function openDatabase({ settings, logger, lifecycle }: CairnOptions): Prom
   await migrateEventLog(pool);
   await applySchema(pool, snapshotSchema);
   await applyIdempotencySchema(pool);
-  await applyDisclosureSchema(pool);
+  await applyDisclosuresSchema(pool);
   await applyReadModelSchema(pool);
   return { pool, connectionString: postgres.connectionString };
 }
@@ -150,8 +150,8 @@ async function apiApp(
     rules: { timeZone, activeGoalCap, noContactWeeks },
     logger,
   });
-  const root = { module: class Cairn {}, imports: [application, HttpModule.of(deps)] };
   const adapter = createApiAdapter(deps);
+  const root = HttpModule.of(deps, application);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, nestOptions(logger));
   configureApi(app, version);
   return app;

@@ -1,4 +1,4 @@
-import type { DynamicModule, FactoryProvider, Provider } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Module, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { ReadSide } from '../../projections/engine/read-side';
 import { shareAnEngagement } from '../../projections/overview/queries';
@@ -40,6 +40,7 @@ const ENGAGEMENT_COMMANDS = Symbol('ENGAGEMENT_COMMANDS');
 const PARTICIPANT_COMMANDS = Symbol('PARTICIPANT_COMMANDS');
 
 /** Handlers of every command and query, on the buses of CQRS. Its EventBus and sagas are not used: events go through the log. */
+@Module({})
 export class ApplicationModule {
   static on(deps: ApplicationDependencies): DynamicModule {
     const values: Provider[] = [
