@@ -1,0 +1,36 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Caller } from '../../access/caller';
+import type { Claim } from '../../records/idempotency';
+
+/** What the hooks have found out about a request before its route runs. */
+export type Received = {
+  /** Null at the root paths, which need no token. */
+  readonly caller: Caller | null;
+  /** The body's JSON object; empty when there is no body. */
+  readonly body: object;
+  /** The Idempotency-Key; null without one. */
+  readonly key: string | null;
+  readonly claim: Claim | null;
+};
+
+const NAME = 'received';
+const nothing: Received = { caller: null, body: {}, key: null, claim: null };
+
+export function decorateRequests(fastify: FastifyInstance): void {
+  fastify.decorateRequest(NAME, null);
+}
+
+export function receivedWith(request: FastifyRequest): Received {
+  return request.getDecorator<Received | null>(NAME) ?? nothing;
+}
+
+export function addReceived(request: FastifyRequest, more: Partial<Received>): void {
+  request.setDecorator<Received>(NAME, { ...receivedWith(request), ...more });
+}
+
+/** Who asks, on a route that needs a token. */
+export function callerOf(request: FastifyRequest): Caller {
+  const { caller } = receivedWith(request);
+  if (!caller) throw new Error(`${request.url} was reached without a token.`);
+  return caller;
+}
