@@ -80,9 +80,12 @@ function short(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
+/** What the embedded server is started with; for the floors as for ours. */
+const SETTINGS = ['shared_buffers=256MB', 'jit=off'];
+
 /** Runs the parts on a server of their own, prints the table and writes `bench/out/results.json`. */
 export async function runParts(parts: readonly Part[]): Promise<void> {
-  const server = await startOwnServer({ durable: true });
+  const server = await startOwnServer({ durable: true, flags: SETTINGS.flatMap((setting) => ['-c', setting]) });
   const bench: Bench = {
     newDatabase: async () => (await createDatabaseOn(server.url)).url,
     say: (text) => process.stderr.write(`${text}\n`),

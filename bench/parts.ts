@@ -1,4 +1,5 @@
 import { append, bulkLoad } from './append';
+import { httpCommand } from './http-command';
 import { longStream } from './long-stream';
 import type { Part } from './harness';
 
@@ -6,5 +7,6 @@ import type { Part } from './harness';
 export const parts: ReadonlyMap<string, Part> = new Map([
   ['append', append],
   ['bulk-load', bulkLoad],
+  ['http-command', httpCommand],
   ['long-stream', longStream],
 ]);
