@@ -67,15 +67,11 @@ async function projectUntilFault(
   events: readonly ProjectedEvent[],
   position: Position | null,
 ): Promise<Stop | null> {
-  await client.query('SAVEPOINT projection');
   try {
     await member.rows.project(client, events);
-    await client.query('RELEASE SAVEPOINT projection');
     return null;
   } catch (error) {
     if (!isFaultOfEvent(error)) throw error;
-    await client.query('ROLLBACK TO SAVEPOINT projection');
-    member.rows.forget();
     const [only] = events;
     if (events.length === 1 && only) {
       return { member, event: only, message: error instanceof Error ? error.message : String(error), position };

@@ -11,8 +11,8 @@ const MAX_ROWS_KEPT = 50_000;
 /** The rows of one projection, between the events and the database. */
 export type WorkingRows = {
   /**
-   * Writes what the events mean for the rows, in a handful of statements. When it rejects, the transaction must go back
-   * to before it, and `forget` be called.
+   * Writes what the events mean for the rows, in a handful of statements; all of it, or nothing when it rejects, which
+   * leaves the transaction as it was.
    *
    * @throws {EventFault} the projection's own function failed on an event
    */
@@ -42,19 +42,31 @@ export function createWorkingRows(projection: Projection): WorkingRows {
     return rows;
   };
 
+  const forget = (): void => {
+    for (const rows of tables.values()) rows.forget();
+  };
+
   return {
     project: async (client, events) => {
-      const meanings = events.map((event) => meaningOf(projection, event));
-      await learnNeeded(client, meanings, rowsIn);
-      for (const meaning of meanings) applyMeaning(meaning, rowsIn);
-      for (const [table, rows] of tables) {
-        await writeRows(client, table, rows.unwritten());
-        rows.written(MAX_ROWS_KEPT);
+      const meanings = events.map((event) => meaningOf(projection, event)).filter(({ changes }) => changes.length > 0);
+      if (meanings.length === 0) return;
+      await client.query('SAVEPOINT projection');
+      try {
+        await learnNeeded(client, meanings, rowsIn);
+        for (const meaning of meanings) applyMeaning(meaning, rowsIn);
+        for (const [table, rows] of tables) {
+          await writeRows(client, table, rows.unwritten());
+          rows.written(MAX_ROWS_KEPT);
+        }
+        await client.query('RELEASE SAVEPOINT projection');
+      } catch (error) {
+        forget();
+        // Where the connection is gone, the transaction is gone as a whole.
+        await client.query('ROLLBACK TO SAVEPOINT projection').catch(() => undefined);
+        throw error;
       }
     },
-    forget: () => {
-      for (const rows of tables.values()) rows.forget();
-    },
+    forget,
   };
 }
 

@@ -76,3 +76,21 @@ export async function openReadModels(): Promise<ReadModels> {
     },
   };
 }
+
+const tables = allProjections.flatMap((projection) => projection.tables.map(({ name }) => name));
+
+/** What is in every table of the read models, as text that is the same for the same rows. */
+export async function contentOf(pool: Pool): Promise<Readonly<Record<string, string>>> {
+  const contents = tables.map(async (name) => {
+    const { rows } = await pool.query<{ content: string }>(
+      `SELECT count(*) || ' ' || md5(string_agg(t::text, E'\\n' ORDER BY t::text)) AS content FROM ${name} t`,
+    );
+    return [name, rows[0]?.content ?? ''] as const;
+  });
+  return Object.fromEntries(await Promise.all(contents));
+}
+
+/** Back to before anything was projected. */
+export async function emptyReadModels(pool: Pool): Promise<void> {
+  await pool.query(`TRUNCATE ${tables.join(', ')}, projections.checkpoints`);
+}
