@@ -9,10 +9,8 @@ const parties = (...discloses: Disclosable[]): Parties => ({
   clientId: 'cl',
   coachId: 'co',
   sponsorId: 'sp',
-  signatures: [
-    { party: 'coach', discloses: [], eventId: 'signed-by-coach' },
-    { party: 'client', discloses, eventId: 'consent' },
-  ],
+  discloses,
+  consentEventId: 'consent',
 });
 
 /** `view` as `role`, or the code of the refusal. */

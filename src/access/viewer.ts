@@ -21,8 +21,18 @@ export type NotShown = {
   readonly detail: string;
 };
 
-/** What of an engagement decides who may see it. */
-export type Parties = Pick<Engagement, 'clientId' | 'coachId' | 'sponsorId' | 'signatures'>;
+/** What of an engagement decides who may see what of it. */
+export type Parties = Pick<Engagement, 'clientId' | 'coachId' | 'sponsorId'> & {
+  /** By the client's newest signature. */
+  readonly discloses: readonly Disclosable[];
+  readonly consentEventId: Id | null;
+};
+
+export function partiesOf(engagement: Engagement): Parties {
+  const { clientId, coachId, sponsorId } = engagement;
+  const { discloses, eventId } = disclosureOf(engagement);
+  return { clientId, coachId, sponsorId, discloses, consentEventId: eventId };
+}
 
 const EVERYTHING: readonly Disclosable[] = ['goals', 'progress', 'attendance'];
 
@@ -35,20 +45,20 @@ export function viewerFor(subject: Subject, caller: Caller, parties: Parties | n
   if (!parties || roles.length === 0) {
     return { refused: 'not-found', detail: 'There is no such engagement: check its id.' };
   }
-  const { discloses, eventId } = disclosureOf(parties);
+  const { discloses, consentEventId } = parties;
   for (const role of roles) {
     const cell = whoSeesWhat[subject][role];
     const view = typeof cell === 'object' ? (discloses.includes(cell.if) ? 'disclosed' : 'no') : cell;
     if (view === 'no') continue;
     return role === 'sponsor'
-      ? { id: caller.id, role, view, discloses, consentEventId: eventId }
+      ? { id: caller.id, role, view, discloses, consentEventId }
       : { id: caller.id, role, view, discloses: EVERYTHING, consentEventId: null };
   }
   return { refused: 'forbidden', detail: `As ${roles.join(' and ')} you may not see the ${subject} of an engagement.` };
 }
 
 /** The caller's roles with regard to the engagement, by precedence: a party's role needs both the id and the token. */
-export function rolesIn(caller: Caller, parties: Omit<Parties, 'signatures'>): readonly Role[] {
+function rolesIn(caller: Caller, parties: Parties): readonly Role[] {
   const party = partyOf(parties, caller.id);
   return precedence.filter((role) => caller.roles.includes(role) && (isStaff(role) || role === party));
 }

@@ -156,7 +156,7 @@ function toResource(row: EngagementRows['resources'][number], allocations: Engag
   return { resourceId, kind, description, budget, allocated, state };
 }
 
-function toBarrier(row: EngagementRows['barriers'][number]): Barrier {
+export function toBarrier(row: EngagementRows['barriers'][number]): Barrier {
   const { barrierId, category, description, severity, affects, state, openFrom, openTo, strategies } = row;
   const openStretches = toStretches(openFrom, openTo);
   return { barrierId, category, description, severity, affects, state, openStretches, strategies };
