@@ -148,9 +148,13 @@ function escape(text: string): string {
 async function readResults(client: PoolClient, loads: readonly Load[]): Promise<AppendResult[]> {
   const { rows } = await client.query<[epoch: number, xid: string, seq: string]>({
     name: 'event_log.positions',
-    text: `SELECT e.epoch, e.xid, e.seq
+    // One by one (OFFSET 0 keeps it so): as a join it could be planned as a look at the whole log.
+    text: `SELECT found.epoch, found.xid, found.seq
            FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY asked (stream, revision, number)
-           JOIN event_log.event e ON e.stream = asked.stream COLLATE "C" AND e.revision = asked.revision
+           CROSS JOIN LATERAL (
+             SELECT e.epoch, e.xid, e.seq FROM event_log.event e
+             WHERE e.stream = asked.stream COLLATE "C" AND e.revision = asked.revision OFFSET 0
+           ) found
            ORDER BY number`,
     values: [loads.map((load) => load.stream), loads.map((load) => String(load.upto))],
     rowMode: 'array',

@@ -35,7 +35,10 @@ export async function readStreamPage(pool: Pool, stream: string, from: bigint, s
   return toPage(rows, size);
 }
 
-/** At most `size` events after `after` in log order and not after `until`, which is a head that was read before. */
+/**
+ * At most `size` events after `after` in log order and not after `until`, which is a head that was read before.
+ * Without a name, so planned each time: a plan that was made while the log was short would sort all of a long one.
+ */
 export async function readLogPage(
   pool: Pool,
   after: Position | undefined,
@@ -44,7 +47,6 @@ export async function readLogPage(
 ): Promise<Page> {
   const { rows } = await reading(() =>
     pool.query<SizedRow>({
-      name: 'event_log.log_page',
       text: sizedPage(
         '(epoch, xid, seq) > ($1, $2, $3) AND (epoch, xid, seq) <= ($4, $5, $6)',
         'epoch, xid, seq',
@@ -57,8 +59,16 @@ export async function readLogPage(
   return toPage(rows, size);
 }
 
-/** At most `size` events after `after` in log order, as far as the order is settled. */
-export async function readLogTail(pool: Pool, after: Position | undefined, size: number): Promise<LogPage> {
+/**
+ * At most `size` events after `after` in log order, as far as the order is settled. Where there is much to come
+ * (`catchingUp`) the plan is made anew, as in `readLogPage`.
+ */
+export async function readLogTail(
+  pool: Pool,
+  after: Position | undefined,
+  size: number,
+  catchingUp: boolean,
+): Promise<LogPage> {
   const page = sizedPage(
     `(epoch, xid, seq) > ($1, $2, $3) AND (epoch, xid) < ${HORIZON}`,
     'epoch, xid, seq',
@@ -66,7 +76,7 @@ export async function readLogTail(pool: Pool, after: Position | undefined, size:
   );
   const { rows } = await reading(() =>
     pool.query<[...SizedRow, unsettled: boolean | null]>({
-      name: `event_log.log_tail.${size}`,
+      ...(catchingUp ? {} : { name: `event_log.log_tail.${size}` }),
       text: `SELECT page.*, newest.unsettled
              FROM (SELECT (SELECT (epoch, xid) >= ${HORIZON} FROM event_log.event
                            ORDER BY epoch DESC, xid DESC, seq DESC LIMIT 1) AS unsettled) newest
@@ -144,12 +154,13 @@ export async function readStreamRevision(pool: Pool, stream: string): Promise<bi
   return rows[0] ? BigInt(rows[0][0]) : null;
 }
 
+/** The events with these ids, as far as they are in the stream; found by id, however long the stream is. */
 export async function readByIds(pool: Pool, stream: string, eventIds: readonly string[]): Promise<StoredEvent[]> {
   const { rows } = await reading(() =>
     pool.query<EventRow>({
       name: 'event_log.by_ids',
       text: `SELECT ${EVENT_COLUMNS} FROM event_log.event
-             WHERE event_id = ANY ($2::uuid[]) AND stream = $1 ORDER BY revision`,
+             WHERE event_id = ANY ($2::uuid[]) AND stream || '' = $1 ORDER BY revision`,
       values: [stream, eventIds],
       rowMode: 'array',
     }),

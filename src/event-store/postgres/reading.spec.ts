@@ -1,7 +1,7 @@
 import { openEventLog, type EventLog } from '../../../test/support/event-log';
 import { collect, idsOf, newStream, sampleEvent, sampleEvents } from '../../../test/support/sample-events';
 import { createCodec, withUpcasting } from '../codec';
-import type { EventStore } from '../event-store';
+import type { EventStore, StoredEvent } from '../event-store';
 
 describe('reading the log in Postgres', () => {
   let log: EventLog;
@@ -70,6 +70,24 @@ describe('reading the log in Postgres', () => {
       abort.abort();
       await subscription;
       await fresh.close();
+    });
+
+    it('gives an event when the transaction ends that held it back, of which nobody tells', async () => {
+      const start = await log.store.append(newStream(), 'no-stream', sampleEvents(1));
+      const news = sampleEvents(1);
+      await log.admin.query('BEGIN');
+      await log.admin.query('SELECT pg_current_xact_id()');
+      await log.store.append(newStream(), 'no-stream', news);
+      const reads = jest.spyOn(log.pool, 'query');
+      const abort = new AbortController();
+      const first = log.store.subscribe({ after: start.position, signal: abort.signal })[Symbol.asyncIterator]().next();
+      while (reads.mock.calls.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+      reads.mockRestore();
+      expect(await log.store.head()).toEqual(start.position);
+      await log.admin.query('ROLLBACK');
+      const batch = (await first).value as readonly StoredEvent[];
+      expect(idsOf(batch)).toEqual(idsOf(news));
+      abort.abort();
     });
 
     it('looks by itself when it is told nothing', async () => {

@@ -24,10 +24,11 @@ export async function* subscription(
   const { signal, batchSize } = options;
   let after = options.after;
   let unsettledFor = 0;
+  let catchingUp = true;
   while (!signal.aborted) {
     // Before the look, so that what is appended during it ends the wait after it.
     const seen = parts.listener.count();
-    const page = await readPatiently(parts, after, batchSize, signal);
+    const page = await readPatiently(parts, signal, () => readLogTail(parts.pool, after, batchSize, catchingUp));
     if (page === null) return;
     const newest = page.events.at(-1);
     if (newest) {
@@ -35,7 +36,8 @@ export async function* subscription(
       unsettledFor = 0;
       yield page.events;
     }
-    if (!page.last) continue;
+    catchingUp = !page.last;
+    if (catchingUp) continue;
     if (page.unsettled) {
       await backOff(UNSETTLED, unsettledFor, signal);
       unsettledFor += 1;
@@ -46,16 +48,15 @@ export async function* subscription(
   }
 }
 
-/** The next page, however often the server has to be asked; null when `signal` aborts first. */
+/** What `read` gives, however often the server has to be asked; null when `signal` aborts first. */
 async function readPatiently(
   parts: SubscriptionParts,
-  after: Position | undefined,
-  size: number,
   signal: AbortSignal,
+  read: () => Promise<LogPage>,
 ): Promise<LogPage | null> {
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
-      return await readLogTail(parts.pool, after, size);
+      return await read();
     } catch (error) {
       if (!(error instanceof EventStoreUnavailable)) throw error;
       parts.onProblem(error);
