@@ -25,6 +25,9 @@ export function createPool(connectionString: string, onError: (error: Error) => 
 /** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  // The statement in flight reports it; without a listener a connection that breaks would end the process.
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
@@ -38,6 +41,7 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     });
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release(broken);
   }
 }
