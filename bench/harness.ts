@@ -59,7 +59,7 @@ export async function compare(bench: Bench, comparison: Comparison): Promise<Cas
 }
 
 /** The case that the values of several rounds make. */
-export function summarise(values: readonly number[], labels: Pick<Case, 'case' | 'unit' | 'goal' | 'against'>): Case {
+function summarise(values: readonly number[], labels: Pick<Case, 'case' | 'unit' | 'goal' | 'against'>): Case {
   return {
     ...labels,
     value: median(values),

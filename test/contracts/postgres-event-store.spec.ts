@@ -3,7 +3,8 @@ import type { Append } from '../../src/event-store/event-store';
 import { createPostgresEventStore, migrateEventLog } from '../../src/event-store/postgres/postgres-event-store';
 import { startOwnServer } from '../support/own-server';
 import { startProxy } from '../support/tcp-proxy';
-import { describeEventStore, type EventStoreHarness, type OpenWriter } from './event-store.contract';
+import { describeEventStore } from './event-store.contract';
+import type { EventStoreHarness, OpenWriter } from './event-store/harness';
 
 const AN_HOUR = 3_600_000;
 

@@ -1,7 +1,7 @@
 import type { Append, NewEvent } from '../event-store';
 
 /** An event as the statements take it: JSON as text. */
-export type EncodedEvent = {
+type EncodedEvent = {
   readonly eventId: string;
   readonly type: string;
   readonly schemaVersion: number;

@@ -7,7 +7,7 @@ import {
 } from '../../../src/event-store/event-store';
 import { comparePositions } from '../../../src/event-store/position';
 import { collect, idsOf, newStream, sampleEvent, sampleEvents } from '../../support/sample-events';
-import type { EventStoreHarness } from '../event-store.contract';
+import type { EventStoreHarness } from './harness';
 
 /** How an append ended: its answer, or the error's name, whatever else was to come. */
 async function ended(append: Promise<AppendResult>): Promise<AppendResult | string> {

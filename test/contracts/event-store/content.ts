@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EventStore } from '../../../src/event-store/event-store';
 import { collect, newStream, sampleEvent, sampleEvents } from '../../support/sample-events';
-import type { EventStoreHarness } from '../event-store.contract';
+import type { EventStoreHarness } from './harness';
 
 const KILOBYTES = 1024;
 

@@ -1,6 +1,6 @@
 import { AppendOutcomeUnknown, EventStoreUnavailable, type AppendResult } from '../../../src/event-store/event-store';
 import { collect, idsOf, newStream, sampleEvents } from '../../support/sample-events';
-import type { EventStoreHarness, FaultyNetwork } from '../event-store.contract';
+import type { EventStoreHarness, FaultyNetwork } from './harness';
 
 export function describeFaults(harness: () => EventStoreHarness): void {
   describe('when the network fails', () => {

@@ -1,7 +1,7 @@
 import type { EventStore, Position, StoredEvent } from '../../../src/event-store/event-store';
 import { comparePositions } from '../../../src/event-store/position';
 import { collect, idsOf, newStream, sampleEvents } from '../../support/sample-events';
-import type { EventStoreHarness } from '../event-store.contract';
+import type { EventStoreHarness } from './harness';
 
 const WRITERS = 16;
 const APPENDS_EACH = 25;

@@ -1,6 +1,6 @@
 import type { EventStore, Position, StoredEvent } from '../../../src/event-store/event-store';
 import { collect, idsOf, newStream, sampleEvents } from '../../support/sample-events';
-import type { EventStoreHarness } from '../event-store.contract';
+import type { EventStoreHarness } from './harness';
 
 /** The first `count` events after a place, and how large their batches were. */
 async function take(
