@@ -22,7 +22,11 @@ export type Api = {
   /** The body of an answer that is expected to be a 200. */
   readonly get: <Body>(as: Reader, path: string, headers?: Readonly<Record<string, string>>) => Promise<Body>;
   /** All items of a list, page after page. */
-  readonly list: <Item>(as: Reader, path: string) => Promise<readonly Item[]>;
+  readonly list: <Item>(
+    as: Reader,
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<readonly Item[]>;
 };
 
 const PATIENCE = 20;
@@ -79,12 +83,16 @@ export function createApi(url: string): Api {
     url,
     send,
     get,
-    list: async <Item>(as: Reader, path: string): Promise<readonly Item[]> => {
+    list: async <Item>(
+      as: Reader,
+      path: string,
+      headers?: Readonly<Record<string, string>>,
+    ): Promise<readonly Item[]> => {
       const items: Item[] = [];
       const query = path.includes('?') ? '&' : '?';
       for (let cursor: string | null = ''; cursor !== null;) {
         const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-        const page: { items: Item[]; next: string | null } = await get(as, `${path}${query}limit=200${from}`);
+        const page: { items: Item[]; next: string | null } = await get(as, `${path}${query}limit=200${from}`, headers);
         items.push(...page.items);
         cursor = page.next;
       }

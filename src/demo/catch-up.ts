@@ -13,7 +13,7 @@ const PATIENCE_S = 120;
 /** Resolves when the read models have passed everything that was recorded. @throws StartError after two minutes */
 export async function catchUp({ store, readSide }: Sides): Promise<void> {
   const head = await store.head();
-  if (head === null || (await readSide.waitUntil(head, 50))) return;
+  if (head === null || (await readSide.waitUntil(head, 1000))) return;
   const progress = showProgress('projecting', PATIENCE_S);
   for (let second = 0; second < PATIENCE_S; second += 1) {
     if (await readSide.waitUntil(head, 1000)) {

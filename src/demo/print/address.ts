@@ -10,7 +10,7 @@ export function printAddress({ url }: Api, dataDir: string, serves: boolean): vo
     return;
   }
   const claims = JSON.stringify({ tenant: TENANT, sub: client.id, roles: ['client'] });
-  printTitle('Ask it yourself', 'as Ines; paste these lines');
+  printTitle('Ask it yourself', '', `In the name of ${client.name}:`);
   print(
     `  TOKEN=$(curl -s ${url}/dev/tokens -H 'content-type: application/json' \\`,
     `    -d '${claims}' | cut -d'"' -f4)`,

@@ -6,7 +6,11 @@ const BAR = 30;
 
 /** Why plans change in the firm, over all its time. */
 export async function printAnalytics(api: Api, manager: Reader): Promise<void> {
-  printTitle('Why plans change', 'adaptations in the whole firm by reason, over two years');
+  printTitle(
+    'Why plans change',
+    'GET /analytics/adaptations',
+    'Adaptations in the whole firm by reason, over two years',
+  );
   const { columns, rows } = await api.get<AnalyticsTable>(manager, '/analytics/adaptations');
   const [reason, count] = [columns.indexOf('reason_code'), columns.indexOf('adaptations')];
   const totals = new Map<string, number>();

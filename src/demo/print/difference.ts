@@ -1,22 +1,28 @@
-import type { Plan, PlanDiff, PlanDiffThing } from '../../application/queries/shapes';
+import type { Plan, PlanDiff, PlanDiffChange, PlanDiffThing } from '../../application/queries/shapes';
 import type { Id } from '../../engagement/values';
 import type { Api } from '../api';
 import { client, engagementId } from '../stories/career-season/people';
 import { cut, dim, green, print, printTitle, red, yellow } from './terminal';
 
+const NAME = 42;
+
 /** The first and the newest revision side by side. */
 export async function printDifference(api: Api): Promise<void> {
   const plan = await api.get<Plan>(client, `/engagements/${engagementId}/plan`);
-  const path = `/engagements/${engagementId}/plan/diff?from=1&to=${plan.revision}`;
-  printTitle(`Revision 1 and revision ${plan.revision}`, 'what is other than it was agreed at first?');
-  const diff = await api.get<PlanDiff>(client, path);
+  const newest = plan.revision;
+  printTitle(
+    `Revision 1 and revision ${newest}`,
+    `GET …/plan/diff?from=1&to=${newest}`,
+    'What is other than it was agreed at first?',
+  );
+  const diff = await api.get<PlanDiff>(client, `/engagements/${engagementId}/plan/diff?from=1&to=${newest}`);
   const names = namesIn(plan);
-  for (const { kind, id, field, from, to } of diff.changed) {
-    const name = cut(names.get(id) ?? id, 34).padEnd(34);
-    print(`  ${yellow('~')} ${dim(kind.padEnd(10))}${name}  ${dim(field.padEnd(11))}${change(from, to)}`);
+  for (const changed of diff.changed) {
+    const name = cut(names.get(changed.id) ?? changed.id, NAME - 1).padEnd(NAME);
+    print(`  ${yellow('~')} ${dim(changed.kind.padEnd(11))}${name}${inWords(changed)}`);
   }
-  for (const thing of diff.added) print(`  ${green('+')} ${dim(thing.kind.padEnd(10))}${nameOf(thing)}`);
-  for (const thing of diff.dropped) print(`  ${red('−')} ${dim(thing.kind.padEnd(10))}${nameOf(thing)}`);
+  for (const thing of diff.added) print(`  ${green('+')} ${dim(thing.kind.padEnd(11))}${nameOf(thing)}`);
+  for (const thing of diff.dropped) print(`  ${red('−')} ${dim(thing.kind.padEnd(11))}${nameOf(thing)}`);
 }
 
 function namesIn(plan: Plan): ReadonlyMap<Id, string> {
@@ -29,19 +35,22 @@ function namesIn(plan: Plan): ReadonlyMap<Id, string> {
 }
 
 function nameOf({ value, id }: PlanDiffThing): string {
-  const { specific, title, description } = value as Partial<Record<string, string>>;
-  return cut(specific ?? title ?? description ?? id, 86);
+  const { specific, title, description, dueOn } = value as Partial<Record<string, string>>;
+  return cut(specific ?? title ?? description ?? id, 66) + (dueOn === undefined ? '' : dim(`, due ${dueOn}`));
 }
 
-/** Dates and amounts with the old value; of texts only the new one, there is no room for both. */
-function change(from: unknown, to: unknown): string {
+/** Dates and amounts, old and new; a text that stands in the line as the name already, or has no room, by its field. */
+function inWords({ field, from, to }: PlanDiffChange): string {
+  if (field === 'specific' || field === 'title') return `${dim('was')} ${cut(String(from), 37)}`;
   const [old, now] = [inShort(from), inShort(to)];
-  return old.length + now.length > 36 ? cut(now, 38) : `${old} → ${now}`;
+  const label = field === 'dueOn' ? 'due' : field;
+  return old === null || now === null ? `${label} in other words` : `${dim(label)} ${old} → ${now}`;
 }
 
-function inShort(value: unknown): string {
+function inShort(value: unknown): string | null {
   if (typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value) {
     return `${String(value.amount)} ${String(value.currency)}`;
   }
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value.length <= 12 ? value : null;
 }

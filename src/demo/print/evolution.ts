@@ -1,40 +1,56 @@
 import type { PlanRevision } from '../../application/queries/shapes';
 import type { Api } from '../api';
-import { client, engagementId } from '../stories/career-season/people';
-import { bold, cut, dim, print, printTitle, WIDTH, wrap, yellow } from './terminal';
+import { client, coach, engagementId, milestones, sponsor } from '../stories/career-season/people';
+import { bold, dim, print, printTitle, WIDTH, wrap, yellow } from './terminal';
 import { dateInWords, listed, shortDate } from './words';
 
-const LABEL = 13;
-const INDENT = '      ';
+const LABEL = 14;
+/** How many changes of one revision are told: the difference below shows all of them. */
+const TOLD = 4;
 
 /** Every revision of the plan in words: when, why, agreed by whom, what led to it, what changed. */
 export async function printEvolution(api: Api): Promise<void> {
-  printTitle('How the plan evolved', 'why did it change, who agreed, what led to it?');
+  printTitle('How the plan evolved', 'GET …/plan/revisions', 'Why did it change, who agreed, what led to it?');
+  print(dim(`  ${client.name}, a nurse on her way into health informatics; her coach ${coach.name};`));
+  print(dim(`  and ${sponsor.name} of the hospital that pays for it`), '');
   const revisions = await api.list<PlanRevision>(client, `/engagements/${engagementId}/plan/revisions`);
   for (const revision of revisions) printRevision(revision);
+  await printOtherWay(api);
 }
 
 function printRevision(revision: PlanRevision): void {
-  const { kind, reasonCode, agreedBy, sponsorInformed, reasonText, triggeredBy, sentences } = revision;
+  const { effectiveOn, recordedAt, reasonCode, reasonText, agreedBy, sponsorInformed } = revision;
   const agreed = `agreed by ${listed(agreedBy)}${sponsorInformed ? ', sponsor informed' : ''}`;
-  const reason = kind === 'agreed' ? '' : ` ${yellow(reasonCode ?? '')},`;
-  print(`  ${bold(`revision ${revision.revision}`)}  ${dateInWords(revision.effectiveOn)} ${reason} ${dim(agreed)}`);
-  if (reasonText !== null) print(`${INDENT}${wrap(reasonText, INDENT, WIDTH - INDENT.length)}`);
-  if (revision.recordedAt.slice(0, 10) !== revision.effectiveOn) {
-    labelled('recorded on', [
-      `${dateInWords(revision.recordedAt)} by the ${revision.actor.role}, with the day on which it was agreed`,
+  const reason = reasonCode === null ? '' : ` ${yellow(reasonCode)},`;
+  print(`  ${bold(`revision ${revision.revision}`)}  ${dateInWords(effectiveOn)} ${reason} ${agreed}`);
+  if (reasonText !== null) labelled('why', [reasonText]);
+  if (recordedAt.slice(0, 10) !== effectiveOn) {
+    labelled('recorded', [
+      `by the ${revision.actor.role} on ${dateInWords(recordedAt)}, with the day of the agreement`,
     ]);
   }
   labelled(
     'led to by',
-    triggeredBy.map(({ occurredAt, sentence }) => `${shortDate(occurredAt)}  ${sentence}`),
+    revision.triggeredBy.map(({ occurredAt, sentence }) => `${shortDate(occurredAt)}  ${sentence}`),
   );
-  labelled('changed', sentences);
+  const { sentences } = revision;
+  const untold = sentences.length - TOLD;
+  labelled('changed', [...sentences.slice(0, TOLD), ...(untold > 0 ? [`and ${untold} more, see below`] : [])]);
+}
+
+/** Commitments change by an adaptation and in no other way: a plain command that would is refused. */
+async function printOtherWay(api: Api): Promise<void> {
+  const path = `/engagements/${engagementId}/milestones/${milestones.board}/drop`;
+  const answer = await api.send({ as: client, method: 'POST', path, body: { reason: 'Quietly, please' } });
+  const { code, rule, detail } = answer.body as { code: string; rule: number; detail: string };
+  print(dim(`  no other way: POST …/milestones/{id}/drop is answered with ${answer.status} ${code}, rule ${rule}`));
+  labelled('', [detail]);
 }
 
 function labelled(label: string, lines: readonly string[]): void {
   lines.forEach((line, index) => {
-    const head = index === 0 ? dim(label.padEnd(LABEL)) : ' '.repeat(LABEL);
-    print(`${INDENT}${head}${cut(line, WIDTH - INDENT.length - LABEL)}`);
+    const head = (index === 0 ? `  ${label}` : '').padEnd(LABEL);
+    // What goes on in the next line stands a little to the right, so that each line begins visibly.
+    print(`${dim(head)}${wrap(line, ' '.repeat(LABEL + 2), WIDTH - LABEL)}`);
   });
 }

@@ -19,7 +19,7 @@ export function showProgress(title: string, total: number): Progress {
 function bar(title: string, total: number): Progress {
   const format = `  ${title.padEnd(24)} {bar} {percentage} %  {note}`;
   const single = new SingleBar(
-    { format, barsize: 30, hideCursor: true, gracefulExit: false, clearOnComplete: true },
+    { format, barsize: 30, gracefulExit: false, clearOnComplete: true },
     Presets.shades_classic,
   );
   single.start(total, 0, { note: '' });

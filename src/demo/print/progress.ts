@@ -2,17 +2,21 @@ import type { Progress, ProgressGoal, ProgressMilestone } from '../../applicatio
 import type { Api } from '../api';
 import { client, engagementId } from '../stories/career-season/people';
 import type { Story } from '../stories/story';
-import { bold, cut, dim, green, print, printTable, printTitle, red, yellow } from './terminal';
+import { bold, cut, dim, green, print, printTable, printTitle, red, WIDTH, wrap, yellow } from './terminal';
 import { fixed, percent, shortDate, signed } from './words';
 
 /** Where the season stands: milestones against both dates, and how far the goals are as each of the two sees it. */
 export async function printProgress(api: Api): Promise<void> {
-  printTitle('Progress', 'how late against the first agreement, how late against the plan as it is now?');
+  printTitle(
+    'Progress',
+    'GET …/progress',
+    'How late against what was agreed first, how late against the plan as it is now?',
+  );
   const progress = await api.get<Progress>(client, `/engagements/${engagementId}/progress`);
   const columns = [
     { title: 'milestone', width: 44 },
-    { title: 'agreed' },
-    { title: 'now' },
+    { title: 'first due' },
+    { title: 'due now' },
     { title: 'reached' },
     { title: 'slip', right: true },
     { title: 'slip now', right: true },
@@ -27,22 +31,32 @@ export async function printProgress(api: Api): Promise<void> {
     `  done     ${percent(completion.current)} of what is planned now, ${percent(completion.baseline)} of what was agreed at first` +
       dim(`; ${volatility.adaptations} adaptations, ${fixed(volatility.perMonth, 2)} a month`),
   );
-  printAttainment(progress, 'T-score ');
+  printAttainment(progress, 'T-score');
+  progress.health.rules.forEach(({ sentence, level }, index) => {
+    const mark = level === 'at-risk' ? red('●') : yellow('●');
+    print(`  ${index === 0 ? 'health  ' : '        '} ${mark} ${wrap(sentence ?? '', ' '.repeat(13), WIDTH - 13)}`);
+  });
 }
 
 /** The published case: T as each rater scored, and the days between. */
 export async function printPublishedCase(api: Api, story: Story): Promise<void> {
-  printTitle('A published case', 'does T come out as in the literature? Client 40 to 60 after 37 days, coach 40');
+  printTitle(
+    'A published case',
+    'GET …/progress',
+    'Does T come out as in the literature: client 40 to 60 after 37 days, coach 40?',
+  );
   const progress = await api.get<Progress>(story.client, `/engagements/${story.engagementId}/progress`);
   printAttainment(progress, (progress.goals[0]?.specific ?? '').toLowerCase());
-  const followUp = progress.goals[0]?.attainment.find(({ rater }) => rater === 'client')?.followUpDays;
-  print(dim(`  follow-up after ${String(followUp)} days`));
 }
 
-function printAttainment(progress: Progress, title: string): void {
-  for (const { rater, baseline, now, change } of progress.attainment) {
+function printAttainment({ attainment, goals }: Progress, title: string): void {
+  for (const { rater, baseline, now, change } of attainment) {
+    const scores = goals.flatMap((goal) => goal.attainment.filter((one) => one.rater === rater));
+    const days = Math.max(...scores.map(({ followUpDays }) => followUpDays ?? 0));
+    const apart = days === 0 ? 'scored once' : `over ${days} days`;
     print(
-      `  ${title} ${rater.padEnd(7)} ${fixed(baseline, 1)} → ${bold(fixed(now, 1))}  ${dim(`(${signed(change, 1)})`)}`,
+      `  ${title.padEnd(8)} ${rater.padEnd(7)} ${fixed(baseline, 1)} → ${bold(fixed(now, 1))}` +
+        dim(`, ${signed(change, 1)}, ${apart}`),
     );
   }
 }

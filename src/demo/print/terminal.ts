@@ -11,17 +11,17 @@ export function print(...lines: readonly string[]): void {
 
 export const { bold, dim, cyan, green, yellow, red } = pc;
 
-/** The title of a section, with the question it answers. */
-export function printTitle(title: string, question: string): void {
-  print('', `${bold(cyan(title))}  ${dim(question)}`, '');
+/** The title of a section, the request behind it at the right edge, and the question it answers. */
+export function printTitle(title: string, request: string, question: string): void {
+  print('', `${bold(cyan(title))}${dim(request.padStart(WIDTH - title.length))}`, question, '');
 }
 
-/** Breaks a text into lines of at most `width` characters, each after the first with `indent` before it. */
+/** Breaks a text into lines of `width` characters at most, none longer than WIDTH with the `indent` before it. */
 export function wrap(text: string, indent = '', width = WIDTH): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    const room = width - (lines.length === 0 ? 0 : indent.length);
+    const room = lines.length === 0 ? width : WIDTH - indent.length;
     if (line !== '' && line.length + 1 + word.length > room) {
       lines.push(line);
       line = word;

@@ -1,6 +1,6 @@
 import type { Disclosure } from '../../application/queries/shapes';
-import type { Id, Instant } from '../../engagement/values';
-import { type Api, type Reader, UnexpectedAnswer } from '../api';
+import type { Id } from '../../engagement/values';
+import { type Api, UnexpectedAnswer } from '../api';
 import { type Step, type Story, withEventIds } from './story';
 
 export type Player = { readonly play: (step: Step) => Promise<void> };
@@ -28,17 +28,12 @@ export function createPlayer(api: Api, story: Story): Player {
   };
 
   const look = async ({ as, path, at, accessReason }: Step): Promise<void> => {
-    if (await wasSeen(api, story, as, at)) return;
-    await api.get(as, path, {
-      'min-position': position,
-      ...(accessReason === null ? {} : { 'access-reason': accessReason }),
-    });
+    const upToHere = { 'min-position': position };
+    const { client, engagementId } = story;
+    const seen = await api.list<Disclosure>(client, `/engagements/${engagementId}/disclosures`, upToHere);
+    if (seen.some((disclosure) => disclosure.to.id === as.id && disclosure.at >= at)) return;
+    await api.get(as, path, { ...upToHere, ...(accessReason === null ? {} : { 'access-reason': accessReason }) });
   };
 
   return { play: (step) => (step.method === 'GET' ? look(step) : send(step)) };
-}
-
-async function wasSeen(api: Api, { client, engagementId }: Story, reader: Reader, since: Instant): Promise<boolean> {
-  const disclosures = await api.list<Disclosure>(client, `/engagements/${engagementId}/disclosures`);
-  return disclosures.some(({ at, to }) => to.id === reader.id && at >= since);
 }

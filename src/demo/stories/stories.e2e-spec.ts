@@ -10,6 +10,8 @@ import { createPlayer } from './player';
 import type { Story } from './story';
 import { OPENS_ON, walkTheDog } from './walk-the-dog';
 
+jest.setTimeout(60_000);
+
 const today = '2026-11-25';
 const season = careerSeason(today);
 const dog = walkTheDog();

@@ -100,7 +100,7 @@ function sponsorsGoal({ at, day }: Calendar): Step[] {
   return [
     pen.send(at(-14, 'Mon', '10:00'), sponsor, 'POST …/goals', 'propose-scanning', {
       goalId: goals.scanning,
-      specific: 'Raise scanning at the bedside from 78 to 95 percent of doses',
+      specific: 'Raise bedside scanning from 78 to 95 percent',
       measure: { metric: 'doses scanned', unit: 'percent', baseline: 78, target: 95, direction: 'increase' },
       attainmentScale: [
         { level: -2, description: 'Below 75 percent' },
@@ -135,11 +135,11 @@ function newGoals({ at, day }: Calendar): Step[] {
           op: 'goal-redefined',
           goalId: goals.lead,
           from: {
-            specific: 'Be the person on the ward who leads its digital changes',
+            specific: 'Lead the digital changes on the ward',
             relevance: 'Shows in practice what the certificate says on paper',
           },
           to: {
-            specific: 'Lead the ward’s digital changes, and apply to do it as a profession',
+            specific: 'Lead the digital changes, as a profession',
             relevance: 'Shows in practice what the certificate says on paper, and leads to the post',
           },
         },

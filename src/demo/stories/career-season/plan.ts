@@ -21,7 +21,7 @@ function twoGoals({ at, day }: Calendar): Step[] {
   return [
     send(at(-39, 'Tue', '16:00'), client, 'POST …/goals', 'set-certificate', {
       goalId: goals.certificate,
-      specific: 'Earn the certificate in health informatics',
+      specific: 'Earn the health informatics certificate',
       measure: { metric: 'modules passed', unit: 'modules', baseline: 0, target: 12, direction: 'increase' },
       achievability: { confidence: 7, rationale: 'Four hours a week are possible outside the night shifts' },
       relevance: 'Without it no informatics team reads an application; it serves the vision of building the tools',
@@ -33,7 +33,7 @@ function twoGoals({ at, day }: Calendar): Step[] {
     }),
     send(at(-39, 'Tue', '16:30'), coach, 'POST …/goals', 'set-lead', {
       goalId: goals.lead,
-      specific: 'Be the person on the ward who leads its digital changes',
+      specific: 'Lead the digital changes on the ward',
       attainmentScale: [
         { level: -2, description: 'Hears of changes when they are there' },
         { level: -1, description: 'Is asked what she thinks of them' },

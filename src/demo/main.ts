@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { pino } from 'pino';
+import { startCairn } from '../composition';
+import { type Lifecycle, runProgram } from '../platform/lifecycle';
+import { createLogger, type Logger } from '../platform/logging';
+import { readEnvironment, readSettings } from '../platform/settings';
+import { createApi } from './api';
+import { readArguments, USAGE } from './arguments';
+import { catchUp } from './catch-up';
+import { emptyFolder, markPlayed, openRecord } from './data-folder';
+import { createDemoClock } from './demo-clock';
+import { play } from './play';
+import { printAnswers } from './print';
+import { printAddress } from './print/address';
+import { printOpening } from './print/opening';
+import { print } from './print/terminal';
+import { demoSettings } from './settings';
+import { OPENS_ON } from './stories/walk-the-dog';
+
+/** Log lines would run through the pictures: they go to the standard error, and only from warnings on. */
+const loggerOf = (level: Parameters<typeof createLogger>[0]): Logger => createLogger(level, pino.destination(2));
+let logger = loggerOf('warn');
+
+/** Starts everything, plays the cases unless an earlier run did, prints the answers, and serves on. */
+async function demo(lifecycle: Lifecycle): Promise<void> {
+  const given = readArguments(process.argv.slice(2));
+  if (given.help) {
+    print(USAGE);
+    return;
+  }
+  const environment = readEnvironment(process.cwd(), process.env);
+  const settings = demoSettings(readSettings(environment));
+  if (environment.LOG_LEVEL) logger = loggerOf(settings.logLevel);
+
+  if (given.fresh) await emptyFolder(settings.dataDir);
+  const record = await openRecord(settings.dataDir, new Date().toISOString().slice(0, 10));
+  const clock = createDemoClock(new Date(OPENS_ON));
+  if (record.played) clock.release();
+  printOpening(settings.dataDir, record);
+  const cairn = await startCairn({ settings, clock, logger, lifecycle });
+  const api = createApi(cairn.url);
+  if (!record.played) {
+    await play(api, cairn.store, clock, record.today);
+    clock.release();
+  }
+  await catchUp(cairn);
+  if (!record.played) markPlayed(settings.dataDir, record);
+  await printAnswers(api, record.today);
+  printAddress(api, settings.dataDir, !given.exit);
+  if (given.exit) await lifecycle.stop();
+}
+
+runProgram(demo, () => logger);
