@@ -1,4 +1,5 @@
 import { append, bulkLoad } from './append';
+import { catchUp } from './catch-up';
 import { httpCommand } from './http-command';
 import { longStream } from './long-stream';
 import type { Part } from './harness';
@@ -9,4 +10,5 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['bulk-load', bulkLoad],
   ['http-command', httpCommand],
   ['long-stream', longStream],
+  ['catch-up', catchUp],
 ]);

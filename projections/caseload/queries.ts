@@ -8,7 +8,7 @@ export type HealthLevel = 'on-track' | 'attention' | 'at-risk';
 /** What the health of an engagement is judged by. */
 export type HealthTerms = { readonly asOf: IsoDate; readonly timeZone: string; readonly noContactWeeks: number };
 
-export type DueNext = {
+type DueNext = {
   readonly kind: 'milestone' | 'action';
   readonly id: Id;
   readonly title: string;

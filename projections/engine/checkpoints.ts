@@ -7,7 +7,7 @@ import type { ProjectedEvent, Projection } from './projection';
 export const CHECKPOINT_CHANNEL = 'cairn_projections';
 
 /** Another process moved the checkpoint: what this one holds in memory is out of date. */
-export class CheckpointMoved extends Error {
+class CheckpointMoved extends Error {
   constructor() {
     super('A checkpoint is not where this projector left it');
     this.name = 'CheckpointMoved';

@@ -5,7 +5,7 @@ import type { HealthLevel, HealthTerms } from '../caseload/queries';
 import { placeAt, toSlice, type OfEngagement, type PageAt, type Slice } from '../engine/paging';
 
 /** The ids that make a reader a party, each null where the reader has not that role; null: the reader sees all. */
-export type ReaderAsParty = {
+type ReaderAsParty = {
   readonly clientId: Id | null;
   readonly coachId: Id | null;
   readonly sponsorId: Id | null;

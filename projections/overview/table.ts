@@ -2,7 +2,7 @@ import type { Disclosable, Id, Instant, IsoDate } from '../../src/engagement/val
 import { defineTable } from '../engine/table';
 
 /** A party's newest signature, and the revision it was given with. */
-export type SignatureValue = {
+type SignatureValue = {
   readonly eventId: Id;
   readonly discloses: readonly Disclosable[];
   readonly revision: number;

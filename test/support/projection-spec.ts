@@ -16,7 +16,7 @@ type Given = {
 export const eventIdAt = (index: number): string => `eeeeeeee-0000-4000-8000-${String(index).padStart(12, '0')}`;
 
 /** An event of the engagement `e` (or the person) as projections see it, at its place in the stream. */
-export function projected({ on = '2026-04-01', ...given }: Given, index: number): ProjectedEvent {
+function projected({ on = '2026-04-01', ...given }: Given, index: number): ProjectedEvent {
   const of = given.type.startsWith('Participant') ? 'participant' : 'engagement';
   return {
     ...given,
