@@ -1,7 +1,6 @@
 import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Pool } from 'pg';
 import { applyReadModelSchema, projections } from '../projections';
 import { createProjectionEngine } from '../projections/engine/engine';
 import { createReadSide, type ReadSide } from '../projections/engine/read-side';
@@ -18,7 +17,7 @@ import type { ApiDependencies, OperationsDependencies } from './http/dependencie
 import { HttpModule, OperationsModule } from './http/http.module';
 import { participantCatalogue } from './participants/events';
 import type { Clock } from './platform/clock';
-import { applySchema, createPool } from './platform/database';
+import { applySchema, createPool, type Pool } from './platform/database';
 import type { Lifecycle } from './platform/lifecycle';
 import { type Logger, nestLogger } from './platform/logging';
 import { createMetrics } from './platform/metrics';

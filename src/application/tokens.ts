@@ -1,7 +1,6 @@
 /** What the composition root (src/main.ts) hands to handlers, by the tokens they ask for. */
 export const POOL = Symbol('POOL');
 export const EVENT_STORE = Symbol('EVENT_STORE');
-export const SNAPSHOTS = Symbol('SNAPSHOTS');
 export const CLOCK = Symbol('CLOCK');
 export const RULE_SETTINGS = Symbol('RULE_SETTINGS');
 export const READ_SIDE = Symbol('READ_SIDE');

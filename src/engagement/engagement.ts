@@ -62,14 +62,14 @@ export type Signature = {
   readonly eventId: Id;
 };
 
-export type Vision = {
+type Vision = {
   readonly vision: string;
   readonly values: readonly string[];
   readonly interests: readonly string[];
   readonly aspirations: readonly string[];
 };
 
-export type Plan = {
+type Plan = {
   /** 0 until the plan is agreed. */
   readonly revision: number;
   readonly agreedAt: Instant | null;
@@ -132,7 +132,7 @@ export type Barrier = {
   readonly strategies: readonly Strategy[];
 };
 
-export type Strategy = { readonly strategyId: Id; readonly description: string };
+type Strategy = { readonly strategyId: Id; readonly description: string };
 
 export type CheckIn = {
   readonly checkInId: Id;

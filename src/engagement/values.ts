@@ -8,7 +8,7 @@ export type IsoDate = string;
 export type Instant = string;
 
 export type PartyName = 'client' | 'coach' | 'sponsor';
-export type StaffRole = 'supervisor' | 'auditor' | 'admin';
+type StaffRole = 'supervisor' | 'auditor' | 'admin';
 export type Role = PartyName | StaffRole;
 export type Rater = 'client' | 'coach';
 

@@ -1,5 +1,7 @@
 import { Pool, type PoolClient, types } from 'pg';
 
+export type { Pool } from 'pg';
+
 /** What a query needs: a pool, or the connection of a transaction in progress. */
 export type Queryable = Pick<PoolClient, 'query'>;
 

@@ -19,7 +19,7 @@ import type { StreamState, StreamStates } from './stream-states';
 import { createTurns } from './turns';
 
 /** Time and identity, as every decision is told them. */
-export type DecisionContext = {
+type DecisionContext = {
   readonly now: Instant;
   readonly today: IsoDate;
   readonly occurredAt: Instant;
@@ -53,7 +53,7 @@ export type Decider<State, Command> = {
   readonly made: (command: Command, events: readonly DecidedEvent[]) => CommandResult['made'];
 };
 
-export type Decided = {
+type Decided = {
   readonly events: readonly DecidedEvent[];
   /** The role that permits the command. */
   readonly role: Role;
