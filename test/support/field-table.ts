@@ -122,6 +122,17 @@ export const fieldTable: Readonly<Record<string, Readonly<Record<string, string>
   'record a note': { noteId: 'id?', visibility: 'enum', text: 'text', about: 'id?' },
 };
 
+/** The fields of `POST /engagements`. */
+export const proposalFields = {
+  engagementId: 'id?',
+  clientId: 'id',
+  coachId: 'id',
+  sponsorId: 'id?',
+  startsOn: 'date',
+  endsOn: 'date',
+  checkInEveryDays: 'integer? 1',
+};
+
 /** Every command takes these too. */
 export const commonFields = { occurredAt: 'occurred?', onBehalfOf: 'id?' };
 
@@ -153,6 +164,7 @@ const wrongByKind: Readonly<Record<string, readonly unknown[]>> = {
   currency: ['', 5],
   list: ['x', {}, 5],
   object: ['x', 5, []],
+  unknown: [1],
 };
 
 export type FieldFault = { readonly path: string; readonly value: unknown };

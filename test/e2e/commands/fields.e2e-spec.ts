@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expectDone, expectInvalid } from '../../support/answers';
-import { anEngagement, goalBody, milestoneBody, now, aGoal, euros } from '../../support/builders';
+import { anEngagement, done, goalBody, milestoneBody, now, aGoal, euros } from '../../support/builders';
 import { startTestCairn, type TestCairn } from '../../support/cairn';
 import { bring, commandTable, type Row } from '../../support/command-table';
-import { commonFields, faultsOf, fieldTable, withValue } from '../../support/field-table';
+import { commonFields, faultsOf, fieldTable, proposalFields, withValue } from '../../support/field-table';
 import { callerOf } from '../../support/senders';
 
 let cairn: TestCairn;
@@ -17,7 +17,9 @@ async function ready(row: Row) {
   const [path, body] = await row.prepare(on);
   await bring(on, row.needs);
   const by = callerOf(cairn, on, row.by[0]!);
-  return { body: { ...body }, send: (sent: object) => by[row.method](on.at(path), sent) };
+  /** One more event of its own, which tells the revision. */
+  const revision = async () => Number(done(await on.post('/agreement', { party: 'client' }, on.client)).body.revision);
+  return { body: { ...body }, send: (sent: object) => by[row.method](on.at(path), sent), revision };
 }
 
 /** Entries of a list are named by their place, or by the list. */
@@ -32,7 +34,8 @@ it('every command has its fields in the table', () => {
 
 describe.each(rows)('$name', (row) => {
   it('names each field that is wrong, and appends nothing', async () => {
-    const { body, send } = await ready(row);
+    const { body, send, revision } = await ready(row);
+    const before = await revision();
     const failures: unknown[] = [];
     for (const [path, kind] of Object.entries({ ...fieldTable[row.name], ...commonFields })) {
       if (path.startsWith('budget.')) body.budget ??= euros('1.00');
@@ -44,11 +47,33 @@ describe.each(rows)('$name', (row) => {
       }
     }
     expect(failures).toEqual([]);
+    expect(await revision()).toBe(before + 1);
   });
 
   it('knows no other field', async () => {
     const { body, send } = await ready(row);
     expectInvalid(await send({ ...body, somethingElse: 1 }), 'somethingElse');
+  });
+});
+
+describe('The fields of a proposal and of a person', () => {
+  const id = randomUUID();
+  const proposal = { clientId: randomUUID(), coachId: id, startsOn: '2026-03-01', endsOn: '2026-12-31' };
+  it.each([
+    ['/engagements', proposal, proposalFields],
+    ['/participants', { kind: 'client', name: 'Ada' }, { participantId: 'id?', kind: 'enum', name: 'title' }],
+    [`/participants/${id}/update`, { name: 'Ada' }, { name: 'title?' }],
+  ] as const)('%s', async (path, body, fields) => {
+    const coach = cairn.as('coach', id);
+    const failures: unknown[] = [];
+    for (const [field, kind] of Object.entries({ ...fields, occurredAt: 'occurred?', else: 'unknown?' })) {
+      for (const { value } of faultsOf(field, kind)) {
+        const { status, body: problem } = await coach.post(path, withValue(body, field, value));
+        const told = problem.errors?.[0]?.path as unknown;
+        if (status !== 400 || told !== field) failures.push({ field, value, status, told, problem });
+      }
+    }
+    expect(failures).toEqual([]);
   });
 });
 

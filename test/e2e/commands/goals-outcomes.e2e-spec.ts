@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { eventsOf, expectConflict, expectDone, expectInvalid, expectProblem } from '../../support/answers';
+import {
+  eventsOf,
+  expectConflict,
+  expectDone,
+  expectInvalid,
+  expectProblem,
+  overviewAfter,
+} from '../../support/answers';
 import {
   aGoal,
   aMilestone,
@@ -98,7 +105,12 @@ describe('Priorities', () => {
       expectConflict(await prioritise(order), 'wrong-state');
     }
     expectConflict(await prioritise([one, two, held, randomUUID()]), 'unknown-reference');
-    expectDone(await prioritise([held, one, two]));
+    const answer = await prioritise([held, one, two]);
+    expectDone(answer);
+    const { goals } = (await overviewAfter(on, answer)).body;
+    for (const [index, goalId] of [held, one, two].entries()) {
+      expect(goals).toContainEqual(expect.objectContaining({ goalId, rank: index + 1 }));
+    }
     done(await on.post(`/goals/${one}/abandon`, reason));
     expectConflict(await prioritise([held, one, two]), 'wrong-state');
     expectDone(await prioritise([two, held]));

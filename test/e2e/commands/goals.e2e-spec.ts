@@ -63,6 +63,11 @@ describe('A goal that is set', () => {
   it.each([
     ['due before it starts', 'dates-out-of-order', { startOn: '2026-05-02', dueOn: '2026-05-01' }],
     ['due when it starts', 'dates-out-of-order', { startOn: '2026-05-01', dueOn: '2026-05-01' }],
+    [
+      'due when it starts, whatever the reason',
+      'dates-out-of-order',
+      { dueOn: '2026-03-01', datesOverrideReason: 'So' },
+    ],
     ['starting before the engagement', 'outside-engagement', { startOn: '2026-02-28' }],
     ['due after the engagement', 'outside-engagement', { dueOn: '2027-01-01' }],
   ])('is not %s (rule 3)', async (_, code, dates) => {

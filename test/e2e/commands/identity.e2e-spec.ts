@@ -48,13 +48,16 @@ describe('A bearer token', () => {
   });
 
   it('expires', async () => {
-    const body = { tenant: 'acme', sub: randomUUID(), roles: ['coach'], expiresInSeconds: 60 };
+    const body = { tenant: 'acme', sub: randomUUID(), roles: ['coach'], expiresInSeconds: 1 };
     const { token } = done(await cairn.root.post('/dev/tokens', body)).body;
     const list = () =>
       cairn.root.raw('GET', '/v1/engagements', undefined, { authorization: `Bearer ${token as string}` });
-    expect((await list()).status).toBe(200);
-    cairn.clock.advance(3_600_000);
-    expectProblem(await list(), 401, 'unauthenticated');
+    let answer = await list();
+    for (let tries = 0; answer.status === 200 && tries < 50; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      answer = await list();
+    }
+    expectProblem(answer, 401, 'unauthenticated');
   });
 
   it.each([

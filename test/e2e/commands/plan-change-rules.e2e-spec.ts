@@ -176,6 +176,19 @@ describe('milestone-reordered', () => {
 });
 
 describe('resource-changed', () => {
+  it('gives a budget to what had none, and takes it again', async () => {
+    const on = await anEngagement(cairn);
+    await aGoal(on);
+    const resourceId = await aResource(on, { kind: 'time', budget: undefined });
+    await agreePlan(on);
+    const [none, some] = [null, euros('10.00')].map((budget) => ({ description: 'Money for a course', budget }));
+    const change = (from: unknown, to: unknown, baseRevision: number) =>
+      adapt(on, [{ op: 'resource-changed', resourceId, from, to }], { baseRevision });
+    expectDone(await change(none, some, 1), 'planRevision');
+    expectConflict(await change(none, some, 2), 'plan-change-stale', { path: 'changes[0].from' });
+    expectDone(await change(some, none, 2), 'planRevision');
+  });
+
   it('keeps rule 8', async () => {
     const on = await anEngagement(cairn);
     const milestone = await aMilestone(on, await aGoal(on));
