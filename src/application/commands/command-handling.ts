@@ -198,10 +198,11 @@ function expectedAfter(current: { readonly revision: bigint | null }): ExpectedR
 
 function requireRevision(ifMatch: bigint | null, actual: bigint | null): void {
   if (ifMatch === null || ifMatch === actual) return;
-  throw new Refused(
-    'revision-stale',
-    `The engagement is at revision ${String(actual)}, not ${String(ifMatch)}: read it again, then send the command anew.`,
-  );
+  const detail =
+    actual === null
+      ? 'What the command makes has no revision yet: leave If-Match out.'
+      : `The revision is ${String(actual)}, not ${String(ifMatch)}: read it again, then send the command anew.`;
+  throw new Refused('revision-stale', detail);
 }
 
 function digest(text: string): string {
