@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RunningCairn, startCairn } from '../../src/composition';
+import type { Position } from '../../src/event-store/event-store';
+import { comparePositions, parsePosition } from '../../src/event-store/position';
 import { movableClock, type MovableClock } from '../../src/platform/clock';
 import { createLifecycle } from '../../src/platform/lifecycle';
 import { createLogger } from '../../src/platform/logging';
@@ -30,7 +32,7 @@ export type TestCairn = {
   readonly as: (roles: string | readonly string[], sub?: string, tenant?: string) => Caller;
   /** Paths as they are, without a token. */
   readonly root: Pick<Caller, 'get' | 'post' | 'raw'>;
-  /** Resolves when the read models have passed everything appended so far. */
+  /** Resolves when the read models have passed every command that was answered so far. */
   readonly settled: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -45,8 +47,13 @@ export async function startTestCairn(options: TestCairnOptions = {}): Promise<Te
   const lifecycle = createLifecycle(() => logger);
   const defaults = readSettings({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'silent' });
   const running = await startCairn({ settings: { ...defaults, ...options.settings }, clock, logger, lifecycle });
-  const { url, store, readSide } = running;
-  const root = caller(url, '', '', () => Promise.resolve(null));
+  const { url, readSide } = running;
+  let newest: Position | null = null;
+  const answered = (position: string): void => {
+    const parsed = parsePosition(position);
+    if (parsed && (!newest || comparePositions(parsed, newest) > 0)) newest = parsed;
+  };
+  const root = caller(url, '', '', () => Promise.resolve(null), answered);
 
   return {
     url,
@@ -57,11 +64,10 @@ export async function startTestCairn(options: TestCairnOptions = {}): Promise<Te
       let token: Promise<string> | undefined;
       const once = () =>
         (token ??= root.post('/dev/tokens', { tenant, sub, roles: [roles].flat() }).then(({ body }) => body.token));
-      return caller(url, '/v1', sub, once);
+      return caller(url, '/v1', sub, once, answered);
     },
     settled: async () => {
-      const head = await store.head();
-      if (head && !(await readSide.waitUntil(head, 20_000))) throw new Error('The read models did not catch up.');
+      if (newest && !(await readSide.waitUntil(newest, 20_000))) throw new Error('The read models did not catch up.');
     },
     stop: async () => {
       await lifecycle.stop();
@@ -70,7 +76,13 @@ export async function startTestCairn(options: TestCairnOptions = {}): Promise<Te
   };
 }
 
-function caller(url: string, prefix: string, id: string, token: () => Promise<string | null>): Caller {
+function caller(
+  url: string,
+  prefix: string,
+  id: string,
+  token: () => Promise<string | null>,
+  answered: (position: string) => void,
+): Caller {
   const raw: Caller['raw'] = async (method, path, body, headers = {}) => {
     const bearer = await token();
     const response = await fetch(`${url}${prefix}${path}`, {
@@ -78,6 +90,8 @@ function caller(url: string, prefix: string, id: string, token: () => Promise<st
       headers: { ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }), ...headers },
       ...(body === undefined ? {} : { body }),
     });
+    const position = response.headers.get('event-position');
+    if (position !== null) answered(position);
     const text = await response.text();
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     return {
