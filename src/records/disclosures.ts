@@ -5,7 +5,7 @@ import type { Id, Instant, Role } from '../engagement/values';
 import { applySchema, type Queryable } from '../platform/database';
 
 /** What someone was shown. */
-export type ShownRecord = {
+type ShownRecord = {
   readonly at: Instant;
   readonly to: { readonly id: Id; readonly role: Role };
   /** The answer's name, as in its path. */

@@ -116,7 +116,7 @@ export function withoutSentences(health: Health): Health {
   return { ...health, rules: health.rules.map((rule) => ({ ...rule, sentence: null })) };
 }
 
-export function nameless({ participantId }: Party): Party {
+function nameless({ participantId }: Party): Party {
   return { participantId, name: null };
 }
 
