@@ -10,7 +10,7 @@ import type { Move } from './games';
 import { eventId, people } from './scenario';
 
 /** One command that was sent: what was there before it, and what came of it. */
-export type Step = {
+type Step = {
   readonly command: EngagementCommand;
   readonly before: Engagement | null;
   readonly after: Engagement | null;

@@ -38,7 +38,7 @@ export const pools = {
 };
 
 /** Ids for new things, seldom one of the first two. */
-export const fresh = {
+const fresh = {
   goal: mostly([0x101, 0x103, 0x104, 0x105, 0x106]),
   milestone: mostly([0x201, 0x202, 0x203, 0x204, 0x205]),
   action: mostly([0x301, 0x302, 0x303, 0x304]),
@@ -48,7 +48,7 @@ export const anything = fc.oneof(pools.goal, pools.milestone, pools.barrier, poo
 
 const months = ['01', '03', '05', '07', '09', '11'];
 /** Days of 2026, in the engagement and not. */
-const someDay = fc.oneof(
+export const someDay = fc.oneof(
   { weight: 20, arbitrary: fc.constantFrom(...months.map((month) => `2026-${month}-15`)) },
   { weight: 1, arbitrary: fc.constantFrom('2025-12-01', '2027-02-01') },
 );
@@ -96,7 +96,6 @@ export const actions: fc.Arbitrary<ActionDetails> = fc.record({
 });
 
 export const dates = fc.tuple(fc.constantFrom('2026-01-01', '2026-03-15'), someDay);
-export { someDay };
 
 /** The things of a collection; none before there is an engagement. */
 export function thingsOf<C extends keyof Things>({ state }: Situation, collection: C): readonly Things[C][] {

@@ -32,8 +32,8 @@ export const people = {
 } as const satisfies Record<string, Person>;
 
 /** When the decisions of the specs are made, and when the past they are given occurred. */
-export const now = '2026-03-10T12:00:00.000Z';
-export const today = '2026-03-10';
+const now = '2026-03-10T12:00:00.000Z';
+const today = '2026-03-10';
 const past = '2026-01-05T09:00:00.000Z';
 
 /** An event that occurred at another instant than the others. */
