@@ -5,6 +5,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogContro
 import { randomId } from '../platform/ids';
 import type { ApiDependencies, OperationsDependencies } from './dependencies';
 import { serveOpenApi } from './openapi/document';
+import { closeConnectionsOnStop } from './pipeline/connections';
 import { concludeClaim } from './pipeline/idempotency';
 import { createReceive } from './pipeline/receive';
 import { decorateRequests } from './pipeline/received';
@@ -62,8 +63,7 @@ function createAdapter(
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomId();
     },
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // A stop lets what is in progress end, on connections that close then.
-    forceCloseConnections: 'idle',
+    // What still arrives while a stop waits is answered like anything else.
     return503OnClosing: false,
     routerOptions: { maxParamLength: MOST_PARAMETER_LENGTH },
     frameworkErrors: answerUnroutable,
@@ -71,6 +71,7 @@ function createAdapter(
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   decorateRequests(fastify);
+  closeConnectionsOnStop(fastify);
   const receive = receiveBy(collectRoutes(fastify));
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, _payload, done) => {

@@ -5,7 +5,7 @@ import type { Metrics } from '../platform/metrics';
 import type { AuthSettings } from '../platform/settings';
 
 /** How far the read models have come, as HTTP asks for it. */
-export type ReadSide = {
+type ReadSide = {
   /**
    * Whether every read model has passed the position of an event, at the latest after `timeoutMs`; null when the text
    * is no position.

@@ -36,7 +36,7 @@ export function createMetrics(ofProcess: boolean): Metrics {
           try {
             this.set(await value());
           } catch {
-            this.reset();
+            this.remove();
           }
         },
       });

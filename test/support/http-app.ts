@@ -43,7 +43,7 @@ export type HttpApp = {
 class Buses {}
 
 /** Keys in memory, for what is not about their keeping. */
-export function keysInMemory(): ApiDependencies['idempotency'] {
+function keysInMemory(): ApiDependencies['idempotency'] {
   const kept = new Map<string, { digest: string; answer: KeptAnswer | null }>();
   return {
     claim: (owner, digest): Promise<ClaimOutcome> => {

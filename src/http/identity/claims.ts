@@ -18,7 +18,7 @@ const roles = list(oneOf('client', 'coach', 'sponsor', 'supervisor', 'auditor', 
 });
 
 /** What a token says about its bearer. */
-export class IdentityClaims {
+class IdentityClaims {
   @Is(tenant)
   tenant!: string;
 

@@ -13,32 +13,10 @@ import {
   whole,
   words,
 } from './schema';
+import { achievement, engagementState, lifecycle, milestoneState, party } from './words';
 
-const lifecycle = words('proposed', 'active', 'on-hold', 'completed', 'cancelled', 'rejected');
-const achievement = words(
-  'in-progress',
-  'improving',
-  'worsening',
-  'no-change',
-  'achieved',
-  'sustaining',
-  'not-achieved',
-  'no-progress',
-  'not-attainable',
-);
-const milestoneState = words('planned', 'reached', 'missed', 'dropped');
-const engagementState = words('proposed', 'agreed', 'active', 'paused', 'completed', 'ended-early');
-const party = words('client', 'coach', 'sponsor');
-const money = orNull(shape({ amount: string, currency: string }));
 const lastCheckIn = orNull(shape({ checkInId: id, heldAt: dateTime }));
 const nextCheckIn = orNull(shape({ checkInId: id, scheduledFor: dateTime }));
-const measure = shape({
-  metric: string,
-  unit: string,
-  baseline: decimal,
-  target: decimal,
-  direction: words('increase', 'decrease'),
-});
 
 /** The shapes of what is asked about one engagement as it stands, by their names. */
 export const engagementShapes: Readonly<Record<string, Schema>> = {
@@ -155,78 +133,6 @@ export const engagementShapes: Readonly<Record<string, Schema>> = {
         slippageDays: shape({ baseline: orNull(whole), current: whole }),
       }),
     ),
-  }),
-  PlannedGoal: shape({
-    goalId: id,
-    specific: string,
-    measure: orNull(measure),
-    attainmentScale: orNull(many(shape({ level: whole, description: string }))),
-    achievability: shape({ confidence: whole, rationale: orNull(string) }),
-    relevance: string,
-    startOn: date,
-    dueOn: date,
-    datesOverrideReason: orNull(string),
-    source: string,
-    weight: decimal,
-    rank: orNull(whole),
-    lifecycle,
-    achievement,
-    baselineDueOn: orNull(date),
-  }),
-  Plan: shape({
-    engagementId: id,
-    revision: whole,
-    asOf: orNull(date),
-    knownAt: orNull(dateTime),
-    goals: many(named('PlannedGoal')),
-    milestones: many(
-      shape({
-        milestoneId: id,
-        goalId: id,
-        title: string,
-        criterion: string,
-        dueOn: date,
-        baselineDueOn: orNull(date),
-        order: whole,
-        state: milestoneState,
-        reachedOn: orNull(date),
-      }),
-    ),
-    actions: many(
-      shape({
-        actionId: id,
-        milestoneId: id,
-        title: string,
-        owner: party,
-        dueOn: date,
-        baselineDueOn: orNull(date),
-        commitment: orNull(whole),
-        state: words('open', 'completed'),
-        completedOn: orNull(date),
-      }),
-    ),
-    resources: many(named('Resource')),
-    barriers: many(named('Barrier')),
-  }),
-  Resource: shape({
-    resourceId: id,
-    kind: string,
-    description: string,
-    budget: money,
-    allocated: many(shape({ to: id, amount: money })),
-    state: words('identified', 'allocated', 'released'),
-  }),
-  Barrier: shape({
-    barrierId: id,
-    category: string,
-    description: orNull(string),
-    severity: whole,
-    affects: many(id),
-    state: words('open', 'resolved'),
-    identifiedOn: date,
-    resolvedOn: orNull(date),
-    openDays: decimal,
-    strategies: many(shape({ strategyId: id, description: string })),
   }),
   CheckIn: shape({
     checkInId: id,
