@@ -15,6 +15,8 @@ const swc = (syntax) => [
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/projections', '<rootDir>/test'],
+  // What takes that long on a machine under load would take a second on an idle one: only a test that hangs fails by it.
+  testTimeout: 30_000,
   testRegex: '.*\\.(spec|e2e-spec)\\.ts$',
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
