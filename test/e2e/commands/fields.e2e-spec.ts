@@ -33,11 +33,15 @@ it('every command has its fields in the table', () => {
 });
 
 describe.each(rows)('$name', (row) => {
-  it('names each field that is wrong, and appends nothing', async () => {
+  it('names each field that is wrong or not known, and appends nothing', async () => {
     const { body, send, revision } = await ready(row);
     const before = await revision();
     const failures: unknown[] = [];
-    for (const [path, kind] of Object.entries({ ...fieldTable[row.name], ...commonFields })) {
+    for (const [path, kind] of Object.entries({
+      ...fieldTable[row.name],
+      ...commonFields,
+      somethingElse: 'unknown?',
+    })) {
       if (path.startsWith('budget.')) body.budget ??= euros('1.00');
       for (const { value } of faultsOf(path, kind)) {
         const { status, body: problem } = await send(withValue(body, path, value));
@@ -48,11 +52,6 @@ describe.each(rows)('$name', (row) => {
     }
     expect(failures).toEqual([]);
     expect(await revision()).toBe(before + 1);
-  });
-
-  it('knows no other field', async () => {
-    const { body, send } = await ready(row);
-    expectInvalid(await send({ ...body, somethingElse: 1 }), 'somethingElse');
   });
 });
 

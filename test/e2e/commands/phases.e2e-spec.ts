@@ -103,6 +103,7 @@ describe('Rule 7: after the end', () => {
     await on.post('/complete', { summary: 'All done' });
     expectConflict(await on.post('/goals', goalBody()), 'engagement-ended');
     expectConflict(await on.post('/complete', { summary: 'Again' }), 'engagement-ended');
+    await cairn.settled();
     expect((await on.client.get(on.at('/plan'))).status).toBe(200);
   });
 });

@@ -157,22 +157,26 @@ describe.each(changed)('$op', ({ op, of, from, to, stale }) => {
     expectDone(await adapt(on, [back], { baseRevision: 2 }), 'planRevision');
   });
 
-  it('is refused when `from` is not what stands', async () => {
-    const on = await aPlan();
-    const changes = [{ op, ...of(on), from: stale(on), to: op === 'milestone-reordered' ? stale(on) : to(on) }];
-    expectConflict(await adapt(on, changes), 'plan-change-stale', { path: 'changes[0].from' });
-  });
+  describe('is refused', () => {
+    let on: Plan;
+    beforeAll(async () => {
+      on = await aPlan();
+    });
 
-  it('is refused for a thing that is not there', async () => {
-    const on = await aPlan();
-    const unknown = Object.fromEntries(Object.keys(of(on)).map((name) => [name, randomUUID()]));
-    expectConflict(await adapt(on, [{ op, ...unknown, from: from(on), to: to(on) }]), 'unknown-reference');
-  });
+    it('when `from` is not what stands', async () => {
+      const changes = [{ op, ...of(on), from: stale(on), to: op === 'milestone-reordered' ? stale(on) : to(on) }];
+      expectConflict(await adapt(on, changes), 'plan-change-stale', { path: 'changes[0].from' });
+    });
 
-  it('needs both `from` and `to`', async () => {
-    const on = await aPlan();
-    expectInvalid(await adapt(on, [{ op, ...of(on), to: to(on) }]), 'changes[0].from');
-    expectInvalid(await adapt(on, [{ op, ...of(on), from: from(on) }]), 'changes[0].to');
+    it('for a thing that is not there', async () => {
+      const unknown = Object.fromEntries(Object.keys(of(on)).map((name) => [name, randomUUID()]));
+      expectConflict(await adapt(on, [{ op, ...unknown, from: from(on), to: to(on) }]), 'unknown-reference');
+    });
+
+    it('without `from` or `to`', async () => {
+      expectInvalid(await adapt(on, [{ op, ...of(on), to: to(on) }]), 'changes[0].from');
+      expectInvalid(await adapt(on, [{ op, ...of(on), from: from(on) }]), 'changes[0].to');
+    });
   });
 });
 

@@ -61,6 +61,9 @@ describe('Agreeing the plan', () => {
 });
 
 describe('An adaptation', () => {
+  /** Nothing happens to it. */
+  let agreed: Planned | undefined;
+
   it('makes the next revision', async () => {
     const on = await anAgreedPlan(cairn);
     const answer = await adapt(on, reweigh(on, 2), { sponsorInformed: true, reasonCode: 'learning' }, on.client);
@@ -107,8 +110,8 @@ describe('An adaptation', () => {
   });
 
   it.each([0, 2, 7])('is not based on revision %d when 1 is the newest', async (baseRevision) => {
-    const on = await anAgreedPlan(cairn);
-    expectConflict(await adapt(on, reweigh(on, 2), { baseRevision }), 'plan-revision-stale');
+    agreed ??= await anAgreedPlan(cairn, { sponsor: false });
+    expectConflict(await adapt(agreed, reweigh(agreed, 2), { baseRevision }), 'plan-revision-stale');
   });
 
   it.each([
@@ -128,8 +131,8 @@ describe('An adaptation', () => {
     ['triggeredBy', { triggeredBy: 'nothing' }],
     ['sponsorInformed', { sponsorInformed: 'yes' }],
   ])('has a right %s', async (path, more) => {
-    const on = await anAgreedPlan(cairn, { sponsor: false });
-    expectInvalid(await adapt(on, reweigh(on, 2), more), path);
+    agreed ??= await anAgreedPlan(cairn, { sponsor: false });
+    expectInvalid(await adapt(agreed, reweigh(agreed, 2), more), path);
   });
 
   it('has up to 100 changes, applied in order', async () => {
