@@ -84,11 +84,29 @@ export function createCommandHandling<State extends object, Command>(
   return (envelope, command) => {
     const stream = decider.streamOf(envelope.caller.tenantId, envelope.subjectId);
     return inTurn(stream, async () => {
-      const earlier = envelope.mayBeRepeated ? await eventsOf(stream, envelope.commandId) : [];
-      if (earlier.length > 0) return resultOf(envelope, command, earlier, earlier.at(-1));
-      return decideAndAppend(stream, envelope, command);
+      const earlier = await earlierResult(stream, envelope, command);
+      if (earlier) return earlier;
+      try {
+        return await decideAndAppend(stream, envelope, command);
+      } catch (error) {
+        // Another process with the same command may have been faster, and its effect be the reason for a refusal.
+        const meanwhile = error instanceof Refused && (await earlierResult(stream, envelope, command));
+        if (meanwhile) return meanwhile;
+        throw error;
+      }
     });
   };
+
+  /** What the command did under the same id before; null when it did nothing, or can't have been sent before. */
+  async function earlierResult(
+    stream: string,
+    envelope: Envelope<unknown>,
+    command: Command,
+  ): Promise<CommandResult | null> {
+    const events = envelope.mayBeRepeated ? await eventsOf(stream, envelope.commandId) : [];
+    const last = events.at(-1);
+    return last ? resultOf(envelope, command, events, last) : null;
+  }
 
   async function decideAndAppend(
     stream: string,
@@ -179,9 +197,8 @@ export function createCommandHandling<State extends object, Command>(
     envelope: Envelope<unknown>,
     command: Command,
     events: readonly NewEvent[],
-    last: Pick<StoredEvent, 'revision' | 'position'> | undefined,
+    last: Pick<StoredEvent, 'revision' | 'position'>,
   ): CommandResult {
-    if (!last) throw new Error('A decision without events has no result.');
     return {
       subjectId: envelope.subjectId,
       revision: Number(last.revision),
