@@ -11,7 +11,7 @@ type Sides = {
 const PATIENCE_S = 120;
 
 /** Resolves when the read models have passed everything that was recorded. @throws StartError after two minutes */
-export async function catchUp({ store, readSide }: Sides): Promise<void> {
+export async function catchUp({ store, readSide }: Sides, signal: AbortSignal): Promise<void> {
   const head = await store.head();
   if (head === null || (await readSide.waitUntil(head, 1000))) return;
   const progress = showProgress('projecting', PATIENCE_S);
@@ -20,6 +20,7 @@ export async function catchUp({ store, readSide }: Sides): Promise<void> {
       progress.done('the read models have passed the last event');
       return;
     }
+    signal.throwIfAborted();
     progress.forward(1, '');
   }
   throw new StartError('The read models did not catch up in two minutes: see the log for what holds them up.');

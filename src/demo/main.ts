@@ -39,13 +39,24 @@ async function demo(lifecycle: Lifecycle): Promise<void> {
   printOpening(settings.dataDir, record);
   const cairn = await startCairn({ settings, clock, logger, lifecycle });
   const api = createApi(cairn.url);
-  if (!record.played) {
-    await play(api, cairn.store, clock, record.today);
-    clock.release();
-  }
-  await catchUp(cairn);
-  if (!record.played) markPlayed(settings.dataDir, record);
-  await printAnswers(api, record.today);
+
+  const show = async (signal: AbortSignal): Promise<void> => {
+    if (!record.played) {
+      await play({ api, store: cairn.store, clock, signal }, record.today);
+      clock.release();
+    }
+    await catchUp(cairn, signal);
+    if (!record.played) markPlayed(settings.dataDir, record);
+    await printAnswers(api, record.today, signal);
+  };
+  const leaving = new AbortController();
+  const shown = show(leaving.signal);
+  // Stops before what it plays on does: a request that is on its way is still answered.
+  lifecycle.onStop('the demo', () => {
+    leaving.abort();
+    return shown.catch(() => undefined);
+  });
+  await shown;
   printAddress(api, settings.dataDir, !given.exit);
   if (given.exit) await lifecycle.stop();
 }

@@ -18,6 +18,14 @@ import { type Entry, playTimeline } from './timeline';
 /** Appends to many streams at once, all or nothing; the same again is given the same answer. */
 type BulkStore = { readonly appendMany: (appends: readonly Append[]) => Promise<unknown> };
 
+/** Where the cases are played. `signal` ends the playing between two of its steps. */
+export type Stage = {
+  readonly api: Api;
+  readonly store: BulkStore;
+  readonly clock: DemoClock;
+  readonly signal: AbortSignal;
+};
+
 const YEARS = 2;
 
 /** The firm of the demo, over the two years that end on `today`. */
@@ -32,8 +40,9 @@ export function firmPlan(today: IsoDate): FirmPlan {
  * An earlier run that was interrupted is continued: what it recorded is not recorded again.
  * @throws StartError when the folder holds other cases than this version tells
  */
-export async function play(api: Api, store: BulkStore, clock: DemoClock, today: IsoDate): Promise<void> {
-  const firm = await decideFirm(firmPlan(today));
+export async function play(stage: Stage, today: IsoDate): Promise<void> {
+  const { api, store, clock, signal } = stage;
+  const firm = await decideFirm(firmPlan(today), signal);
   const entries = [
     ...[walkTheDog(), careerSeason(today)].flatMap((story) => storyEntries(api, story)),
     ...firmEntries(store, firm),
@@ -41,7 +50,7 @@ export async function play(api: Api, store: BulkStore, clock: DemoClock, today: 
   const events = entries.reduce((sum, { size }) => sum + size, 0);
   const progress = showProgress('recording two years', events);
   try {
-    await playTimeline(entries, clock, progress);
+    await playTimeline(entries, clock, progress, signal);
   } catch (error) {
     const isOther =
       error instanceof WrongExpectedRevision || (error instanceof UnexpectedAnswer && error.answer.status === 422);
@@ -53,7 +62,7 @@ export async function play(api: Api, store: BulkStore, clock: DemoClock, today: 
   progress.done(`${events.toLocaleString('en')} events`);
 }
 
-async function decideFirm(plan: FirmPlan): Promise<readonly FirmStream[]> {
+async function decideFirm(plan: FirmPlan, signal: AbortSignal): Promise<readonly FirmStream[]> {
   const people = peopleOf(plan);
   const progress = showProgress('deciding 400 engagements', plan.engagements);
   const streams: FirmStream[] = [...registerPeople(plan, people)];
@@ -64,6 +73,7 @@ async function decideFirm(plan: FirmPlan): Promise<readonly FirmStream[]> {
     progress.forward(1, '');
     // Lets the server, and Ctrl-C, have a turn.
     await breathe();
+    signal.throwIfAborted();
   }
   progress.done(`${plan.coaches} coaches; ${refusals} choices were against the rules and were refused`);
   return streams;

@@ -10,15 +10,21 @@ import { printHealth } from './health';
 import { printKnownThen } from './known-then';
 import { printProgress, printPublishedCase } from './progress';
 
-/** Everything the demo has to show, asked over HTTP. */
-export async function printAnswers(api: Api, today: IsoDate): Promise<void> {
+/** Everything the demo has to show, asked over HTTP. `signal` ends it between two sections. */
+export async function printAnswers(api: Api, today: IsoDate, signal: AbortSignal): Promise<void> {
   const manager: Reader = { id: idOf('firm', 'practice manager'), role: 'admin' };
-  await printEvolution(api);
-  await printDifference(api);
-  await printKnownThen(api, today);
-  await printProgress(api);
-  await printPublishedCase(api, walkTheDog());
-  await printHealth(api, manager);
-  await printAnalytics(api, manager);
-  await printDisclosures(api);
+  const sections = [
+    () => printEvolution(api),
+    () => printDifference(api),
+    () => printKnownThen(api, today),
+    () => printProgress(api),
+    () => printPublishedCase(api, walkTheDog()),
+    () => printHealth(api, manager),
+    () => printAnalytics(api, manager),
+    () => printDisclosures(api),
+  ];
+  for (const section of sections) {
+    signal.throwIfAborted();
+    await section();
+  }
 }

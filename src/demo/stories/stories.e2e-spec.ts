@@ -12,6 +12,7 @@ import { OPENS_ON, walkTheDog } from './walk-the-dog';
 
 jest.setTimeout(60_000);
 
+const silent = { forward: () => undefined, done: () => undefined };
 const today = '2026-11-25';
 const season = careerSeason(today);
 const dog = walkTheDog();
@@ -43,7 +44,7 @@ describe('the stories, told to the running server', () => {
   async function tell(story: Story): Promise<void> {
     const player = createPlayer(api, story);
     const entries = story.steps.map((step) => ({ at: step.at, size: 1, play: () => player.play(step) }));
-    await playTimeline(entries, clockOfServer(), { forward: () => undefined, done: () => undefined });
+    await playTimeline(entries, clockOfServer(), silent, new AbortController().signal);
     await cairn.settled();
   }
 
