@@ -37,6 +37,10 @@ export const number: Shape<number> = check('a number', (value) => Number.isFinit
 export const whole: Shape<number> = check('a whole number', (value) => Number.isInteger(value));
 export const count: Shape<number> = check('a count', (value) => Number.isInteger(value) && Number(value) >= 0);
 export const ratio: Shape<number> = check('a ratio', (value) => typeof value === 'number' && value >= 0 && value <= 1);
+export const cell: Shape<string | number | null> = check(
+  'a text, a number or null',
+  (value) => value === null || typeof value === 'string' || Number.isFinite(value),
+);
 export const yesOrNo: Shape<boolean> = check('true or false', (value) => typeof value === 'boolean');
 export const anyObject: Shape<Readonly<Record<string, unknown>>> = check(
   'an object',

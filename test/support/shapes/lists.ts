@@ -1,18 +1,4 @@
-import {
-  anything,
-  count,
-  day,
-  id,
-  instant,
-  listOf,
-  nullable,
-  number,
-  object,
-  oneOf,
-  sha256,
-  text,
-  whole,
-} from './checker';
+import { cell, count, day, id, instant, listOf, nullable, number, object, oneOf, sha256, text, whole } from './checker';
 import { rater, party, state, health, lastCheckIn, nextCheckIn, rule, actor, happening } from './words';
 
 export const checkIn = object({
@@ -78,4 +64,4 @@ export const projection = object({
   }),
 });
 
-export const table = object({ columns: listOf(text), rows: listOf(listOf(anything)) });
+export const table = object({ columns: listOf(text), rows: listOf(listOf(cell)) });

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { expectProblem } from '../../support/answers';
+import { anEngagement, done, now, type Case } from '../../support/builders';
+import { startTestCairn, type TestCairn } from '../../support/cairn';
+import { read, reason } from '../../support/reading';
+import { participant } from '../../support/shapes';
+
+let cairn: TestCairn;
+let on: Case;
+beforeAll(async () => {
+  cairn = await startTestCairn({ now });
+  on = await anEngagement(cairn);
+  const people = [
+    { participantId: on.client.id, kind: 'client', name: 'Ada', email: 'ada@example.org' },
+    { participantId: on.coach.id, kind: 'coach', name: 'Bea' },
+    { participantId: on.sponsor.id, kind: 'sponsor', name: 'Cleo' },
+  ];
+  for (const person of people) done(await cairn.as('admin').post('/participants', person));
+  await cairn.settled();
+});
+afterAll(() => cairn.stop());
+
+describe('A participant', () => {
+  const ada = () => ({ participantId: on.client.id, kind: 'client', name: 'Ada', email: 'ada@example.org' });
+
+  it('is seen by oneself, by those in an engagement with them, and by an admin', async () => {
+    for (const by of [on.client, on.coach, on.sponsor, cairn.as('admin')]) {
+      expect(await read(by, `/participants/${on.client.id}`, participant)).toEqual(ada());
+    }
+    const bea = { participantId: on.coach.id, kind: 'coach', name: 'Bea', email: null };
+    expect(await read(on.client, `/participants/${on.coach.id}`, participant)).toEqual(bea);
+  });
+
+  it.each(['client', 'coach', 'sponsor', 'supervisor', 'auditor'])('is not there for a stranger: %s', async (role) => {
+    expectProblem(await cairn.as(role).get(`/participants/${on.client.id}`, reason), 404, 'not-found');
+  });
+
+  it('is not there for another tenant', async () => {
+    for (const role of ['admin', 'supervisor', 'auditor']) {
+      const answer = await cairn.as(role, undefined, 'elsewhere').get(`/participants/${on.client.id}`, reason);
+      expectProblem(answer, 404, 'not-found');
+    }
+    const same = cairn.as('client', on.client.id, 'elsewhere');
+    expectProblem(await same.get(`/participants/${on.client.id}`), 404, 'not-found');
+  });
+
+  it('who never registered is not found', async () => {
+    expectProblem(await cairn.as('admin').get(`/participants/${randomUUID()}`), 404, 'not-found');
+  });
+
+  it('has the newest name and email', async () => {
+    const body = { name: 'Ada Lovelace', email: 'countess@example.org' };
+    const { position } = done(await on.client.post(`/participants/${on.client.id}/update`, body)).body;
+    const seen = await read(on.client, `/participants/${on.client.id}`, participant, { 'min-position': position });
+    expect(seen).toEqual({ ...ada(), ...body });
+  });
+});
