@@ -26,7 +26,8 @@ export type Stop = {
  * Brings the members' rows and checkpoints over the events in one transaction, each over those it has not had yet. A
  * member with an event that it can't take is left stopped before that event, the others go on; who stopped is answered.
  *
- * When it rejects, nothing has been written, or it is not known whether it was: the checkpoints have to be read again.
+ * When it rejects, nothing has been written, or it is not known whether it was: the members are of no use any more, and
+ * the checkpoints have to be read again.
  */
 export async function applyBatch(
   pool: Pool,
@@ -37,27 +38,22 @@ export async function applyBatch(
   if (!last) return [];
   const behind = members.filter((member) => isAfter(last.position, member.position));
   if (behind.length === 0) return [];
-  try {
-    const stops = await inTransaction(pool, async (client) => {
-      // First, since it also keeps another projector out until this transaction ends.
-      await moveCheckpoints(client, behind, last.position);
-      const stopped: Stop[] = [];
-      for (const member of behind) {
-        const due = events.filter((event) => isAfter(event.position, member.position));
-        const stop = await projectUntilFault(client, member, due, member.position);
-        if (!stop) continue;
-        await stopBefore(client, member.projection, stop.position, stop);
-        stopped.push(stop);
-      }
-      await announceCheckpoints(client);
-      return stopped;
-    });
-    for (const member of behind) member.position = last.position;
-    return stops;
-  } catch (error) {
-    for (const member of members) member.rows.forget();
-    throw error;
-  }
+  const stops = await inTransaction(pool, async (client) => {
+    // First, since it also keeps another projector out until this transaction ends.
+    await moveCheckpoints(client, behind, last.position);
+    const stopped: Stop[] = [];
+    for (const member of behind) {
+      const due = events.filter((event) => isAfter(event.position, member.position));
+      const stop = await projectUntilFault(client, member, due, member.position);
+      if (!stop) continue;
+      await stopBefore(client, member.projection, stop.position, stop);
+      stopped.push(stop);
+    }
+    await announceCheckpoints(client);
+    return stopped;
+  });
+  for (const member of behind) member.position = last.position;
+  return stops;
 }
 
 /** Projects the events up to the first that can't be, which is found by halving; null when there is none. */

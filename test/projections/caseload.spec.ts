@@ -1,6 +1,7 @@
 import { readCaseload, type HealthLevel } from '../../projections/caseload/queries';
 import { readEngagementIds } from '../../projections/overview/queries';
 import { currentFacts, type CurrentFacts } from '../../src/application/queries/current-facts';
+import { addDays } from '../../src/engagement/calendar';
 import { stateOf } from '../../src/engagement/engagement';
 import { healthOf } from '../../src/engagement/measures/health';
 import type { Id } from '../../src/engagement/values';
@@ -47,6 +48,14 @@ describe('many engagements at once', () => {
       counts.push(rows.length);
     }
     expect(counts.filter((count) => count > 0).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('begin and end to lack contact on the day that the measure says', async () => {
+    for (let day = 0; day < 60; day += 1) {
+      const terms = { asOf: addDays('2026-01-20', day), timeZone: 'UTC', noContactWeeks: 1 };
+      const expected = idsWhere((one) => healthOf(one, terms.asOf, terms).level === 'attention');
+      expect(new Set(await found({ health: { ...terms, level: 'attention' } }))).toEqual(new Set(expected));
+    }
   });
 
   it('are found by their state', async () => {

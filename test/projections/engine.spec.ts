@@ -1,9 +1,12 @@
 import { projections } from '../../projections';
 import { createProjectionEngine } from '../../projections/engine/engine';
-import type { Projection } from '../../projections/engine/projection';
+import { applyBatch } from '../../projections/engine/apply-batch';
+import type { ProjectedEvent, Projection } from '../../projections/engine/projection';
 import { put } from '../../projections/engine/row-change';
 import { columnName, columnsOf, defineTable } from '../../projections/engine/table';
 import { createReadSide } from '../../projections/engine/read-side';
+import { toProjectedEvent } from '../../projections/engine/to-projected-event';
+import { createWorkingRows } from '../../projections/engine/working-rows';
 import { audit } from '../../projections/audit/table';
 import { historyOf } from '../support/histories';
 import { contentOf, emptyReadModels, openReadModels, quiet, type ReadModels } from '../support/read-models';
@@ -80,6 +83,35 @@ describe('the projection engine', () => {
   it('writes nothing when there is nothing new', async () => {
     await models.project();
     expect(await contentOf(models.pool)).toEqual(reference);
+  });
+
+  it('gives each projection only the events that it has not had', async () => {
+    const { pool, store } = models;
+    const events: ProjectedEvent[] = [];
+    for await (const event of store.readAll({ limit: 10 })) events.push(toProjectedEvent(event, 'UTC'));
+    const [behind, ahead] = ['counting', 'counting more'].map((name) => ({ ...counting(() => 1), name }));
+    await pool.query(
+      `INSERT INTO projections.checkpoints (name, version, state, commit_position, prepare_position)
+       VALUES ('counting', 1, 'live', NULL, NULL), ('counting more', 1, 'live', $1, $2)`,
+      [String(events[6]!.position.commit), String(events[6]!.position.prepare)],
+    );
+    const members = [
+      { projection: ahead!, rows: createWorkingRows(ahead!), position: events[6]!.position },
+      { projection: behind!, rows: createWorkingRows(behind!), position: null },
+    ];
+    await applyBatch(pool, members.slice(0, 1), events);
+    expect(await count()).toBe(3);
+    await pool.query('TRUNCATE read_model.counted');
+    await applyBatch(pool, members, events);
+    expect(await count()).toBe(10);
+    await applyBatch(pool, members, events);
+    expect(await count()).toBe(10);
+
+    // Whoever holds another place than the checkpoint is not the one to write.
+    const stale = { projection: behind!, rows: createWorkingRows(behind!), position: events[2]!.position };
+    await expect(applyBatch(pool, [stale], events)).rejects.toThrow('not where this projector left it');
+    expect(await count()).toBe(10);
+    await pool.query("DELETE FROM projections.checkpoints WHERE name = 'counting more'");
   });
 
   it('makes the rows of a raised version anew, beside the others', async () => {

@@ -1,4 +1,5 @@
 import type { Engagement } from '../../../src/engagement/engagement';
+import { addDays } from '../../../src/engagement/calendar';
 import { planChangesFor } from '../plan-change-samples';
 import type { Random } from '../random';
 import { action, milestone } from '../thing-samples';
@@ -85,7 +86,10 @@ export const planEvents: readonly Make[] = [
       ({ barrierId }) => of('BarrierReopened', { barrierId, reason: 'Again' }),
     ),
   (_state, random, { today }) =>
-    of('CheckInScheduled', { checkInId: random.uuid(), scheduledFor: `${today}T09:30:00.000Z` }),
+    of('CheckInScheduled', {
+      checkInId: random.uuid(),
+      scheduledFor: `${addDays(today, random.below(20))}T09:30:00.000Z`,
+    }),
   (state, random, { today }) =>
     onCheckIn(state, random, ['scheduled', 'missed'], (checkInId) =>
       of('CheckInRescheduled', { checkInId, scheduledFor: `${today}T16:00:00.250Z`, reason: 'Ill' }),
