@@ -31,7 +31,7 @@ export async function readItems<T>(
 }
 
 /** Every text in it, however deep, also the names of its fields. */
-export function textsIn(value: unknown): readonly string[] {
+function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) => [name, ...textsIn(part)]);

@@ -102,6 +102,17 @@ describe('The list of engagements', () => {
     expect(await ids(busy, '?health=at-risk&state=paused')).toEqual([]);
   });
 
+  it('does not tell a sponsor by a filter the health that is not disclosed', async () => {
+    const sponsor = cairn.as('sponsor');
+    const options = { sponsor: true, sponsorCaller: sponsor };
+    await engagementSince(cairn, '2026-01-01', { ...options, discloses: ['goals', 'attendance'] });
+    const shown = await engagementSince(cairn, '2026-01-01', { ...options, discloses: ['progress'] });
+    await cairn.settled();
+    expect(await ids(sponsor)).toHaveLength(2);
+    expect(await ids(sponsor, '?health=attention')).toEqual([shown.id]);
+    expect(await ids(sponsor, '?health=on-track')).toEqual([]);
+  });
+
   it.each(['state=done', 'health=red', 'coachId=me', 'clientId=', 'sponsorId=1', 'limit=0'])(
     'refuses %s',
     async (query) => {

@@ -25,7 +25,7 @@ const definition = object({ specific: text, relevance: text });
 const criterion = object({ title: text, criterion: text });
 const funds = object({ description: text, budget: nullable(money) });
 
-export const planChange = byField('op', {
+const planChange = byField('op', {
   'goal-added': { goal: nullable(object({ ...goalBody, goalId: id })), goalId: nullable(id) },
   'goal-redated': { goalId: id, from: dates, to: dates, datesOverrideReason: nullable(text) },
   'goal-retargeted': { goalId: id, from: anyObject, to: anyObject },
@@ -108,5 +108,4 @@ export const auditEntry = object({
 });
 
 export type AuditEntry = Of<typeof auditEntry>;
-export type PlanRevision = Of<typeof planRevision>;
 export type PlanDiff = Of<typeof planDiff>;
