@@ -50,11 +50,11 @@ async function openWriter(url: string, append: Append): Promise<OpenWriter> {
   await client.connect();
   await client.query('BEGIN');
   for (const [index, event] of append.events.entries()) {
-    const { rows } = await client.query<{ seq: string | null }>(
-      'SELECT seq FROM event_log.append_event($1, $2, $3, $4, $5, $6, $7)',
+    const { rows } = await client.query<{ place: string | null }>(
+      'SELECT event_log.append_one($1, $2, $3, $4, $5, $6, $7) AS place',
       [append.stream, index - 1, event.eventId, event.type, event.schemaVersion, event.data, event.metadata],
     );
-    if (rows[0]?.seq === null) throw new Error('The open writer was refused');
+    if (rows[0]?.place === null) throw new Error('The open writer was refused');
   }
   const end = async (how: 'COMMIT' | 'ROLLBACK') => {
     await client.query(how);

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { WrongExpectedRevision, type AppendResult } from '../event-store';
 import { withConnection } from './connection';
 import { lastRevision, type EncodedAppend } from './encoded';
@@ -15,49 +15,46 @@ export type Outcome = AppendResult | WrongExpectedRevision;
  */
 export function writeAppends(pool: Pool, appends: readonly EncodedAppend[], timeoutMs: number): Promise<Outcome[]> {
   return withConnection(pool, async (client) => {
-    const rows = await callFunction(client, appends, timeoutMs);
+    const places = await callFunction(client, appends, timeoutMs);
     const outcomes: Outcome[] = [];
-    for (const [index, append] of appends.entries()) outcomes.push(await outcomeOf(client, append, rows[index]));
+    for (const [index, append] of appends.entries()) {
+      const place = places[index] ?? null;
+      outcomes.push(place === null ? await refusedOutcome(client, append, timeoutMs) : writtenAt(append, place));
+    }
     return outcomes;
   });
 }
 
-type WrittenRow = [actual: string | null, epoch: number | null, xid: string | null, seq: string | null];
-
+/** For each append the place of its last event, null where the stream was elsewhere. */
 async function callFunction(
   client: PoolClient,
   appends: readonly EncodedAppend[],
   timeoutMs: number,
-): Promise<WrittenRow[]> {
+): Promise<readonly (string | null)[]> {
   const [first] = appends;
-  const single = appends.length === 1 && first?.events.length === 1 ? first : undefined;
-  const statement: QueryArrayConfig & { query_timeout: number } = {
-    ...(single ? singleStatement(single) : groupStatement(appends)),
-    rowMode: 'array',
-    query_timeout: timeoutMs,
-  };
-  const { rows } = await client.query<WrittenRow>(statement);
-  return rows;
+  const rest = arraysWithin(timeoutMs);
+  if (appends.length === 1 && first?.events.length === 1) {
+    const { rows } = await client.query<[place: string | null]>({ ...oneStatement(first), ...rest });
+    return rows[0] ?? [];
+  }
+  const { rows } = await client.query<[places: (string | null)[]]>({ ...severalStatement(appends), ...rest });
+  return rows[0]?.[0] ?? [];
 }
 
-function singleStatement(append: EncodedAppend) {
-  const [event] = append.events;
+/** Rows as arrays, or an error when they take longer than this. */
+function arraysWithin(timeoutMs: number) {
+  return { rowMode: 'array' as const, query_timeout: timeoutMs };
+}
+
+function oneStatement({ stream, expected, events: [event] }: EncodedAppend) {
   return {
-    name: 'event_log.append_event',
-    text: 'SELECT actual, epoch, xid, seq FROM event_log.append_event($1, $2, $3, $4, $5, $6, $7)',
-    values: [
-      append.stream,
-      String(append.expected),
-      event?.eventId,
-      event?.type,
-      event?.schemaVersion,
-      event?.data,
-      event?.metadata,
-    ],
+    name: 'event_log.append_one',
+    text: 'SELECT event_log.append_one($1, $2, $3, $4, $5, $6, $7)',
+    values: [stream, String(expected), event?.eventId, event?.type, event?.schemaVersion, event?.data, event?.metadata],
   };
 }
 
-function groupStatement(appends: readonly EncodedAppend[]) {
+function severalStatement(appends: readonly EncodedAppend[]) {
   const events = appends.flatMap((append, index) =>
     append.events.map((event, at) => ({
       ...event,
@@ -66,9 +63,8 @@ function groupStatement(appends: readonly EncodedAppend[]) {
     })),
   );
   return {
-    name: 'event_log.append_group',
-    text: `SELECT actual, epoch, xid, seq
-           FROM event_log.append_group($1, $2, $3, $4, $5, $6, $7, $8, $9) ORDER BY append`,
+    name: 'event_log.append_several',
+    text: 'SELECT event_log.append_several($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     values: [
       appends.map((append) => append.stream),
       appends.map((append) => String(append.expected)),
@@ -83,37 +79,32 @@ function groupStatement(appends: readonly EncodedAppend[]) {
   };
 }
 
-async function outcomeOf(client: PoolClient, append: EncodedAppend, row: WrittenRow | undefined): Promise<Outcome> {
-  if (row === undefined) throw new Error(`The event log gave no outcome for the append to ${append.stream}`);
-  const [actual, epoch, xid, seq] = row;
-  if (epoch !== null && xid !== null && seq !== null) {
-    return { revision: lastRevision(append), position: toPosition(epoch, xid, seq) };
-  }
-  const revision = actual === null ? null : BigInt(actual);
-  return (
-    (await findSameAppend(client, append)) ??
-    new WrongExpectedRevision(append.stream, append.asked.expectedRevision, revision)
-  );
+/** `place` is 'epoch xid seq', as the functions answer. */
+function writtenAt(append: EncodedAppend, place: string): AppendResult {
+  const [epoch = '', xid = '', seq = ''] = place.split(' ');
+  return { revision: lastRevision(append), position: toPosition(Number(epoch), xid, seq) };
 }
 
-type FoundRow = [eventId: string, epoch: number, xid: string, seq: string];
+type NextRow = [last: string, eventId: string | null, place: string];
 
-/** The first answer to this append, if the stream holds its very events where it would have put them. */
-async function findSameAppend(client: PoolClient, append: EncodedAppend): Promise<AppendResult | null> {
-  const { rows } = await client.query<FoundRow>({
-    name: 'event_log.same_append',
-    text: `SELECT event_id, epoch, xid, seq FROM event_log.event
-           WHERE stream = $1 AND revision > $2 AND revision <= $3 ORDER BY revision`,
-    values: [append.stream, String(append.expected), String(lastRevision(append))],
-    rowMode: 'array',
+/** The stream was elsewhere: because it holds this very append already, which has its first answer then, or others. */
+async function refusedOutcome(client: PoolClient, append: EncodedAppend, timeoutMs: number): Promise<Outcome> {
+  const { stream, expected, events, asked } = append;
+  const { rows } = await client.query<NextRow>({
+    name: 'event_log.refused',
+    // The newest event of the stream, and beside it those that are where this append's would be.
+    text: `SELECT last.revision, e.event_id, e.epoch || ' ' || e.xid || ' ' || e.seq
+           FROM (SELECT revision FROM event_log.event WHERE stream = $1 ORDER BY revision DESC LIMIT 1) last
+           LEFT JOIN event_log.event e ON e.stream = $1 AND e.revision > $2 AND e.revision <= $3
+           ORDER BY e.revision`,
+    values: [stream, String(expected), String(lastRevision(append))],
+    ...arraysWithin(timeoutMs),
   });
   const same =
-    rows.length === append.events.length &&
-    append.events.every((event, index) => event.eventId.toLowerCase() === rows[index]?.[0]);
+    rows.length === events.length && events.every((event, at) => event.eventId.toLowerCase() === rows[at]?.[1]);
   const last = rows.at(-1);
-  if (!same || last === undefined) return null;
-  const [, epoch, xid, seq] = last;
-  return { revision: lastRevision(append), position: toPosition(epoch, xid, seq) };
+  if (same && last) return writtenAt(append, last[2]);
+  return new WrongExpectedRevision(stream, asked.expectedRevision, last ? BigInt(last[0]) : null);
 }
 
 /**
