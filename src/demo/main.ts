@@ -29,7 +29,8 @@ async function demo(lifecycle: Lifecycle): Promise<void> {
     return;
   }
   const environment = readEnvironment(process.cwd(), process.env);
-  const settings = demoSettings(readSettings(environment));
+  const asked = readSettings(environment);
+  const settings = demoSettings(asked);
   if (environment.LOG_LEVEL) logger = loggerOf(settings.logLevel);
 
   if (given.fresh) await emptyFolder(settings.dataDir);
@@ -37,6 +38,7 @@ async function demo(lifecycle: Lifecycle): Promise<void> {
   const clock = createDemoClock(new Date(OPENS_ON));
   if (record.played) clock.release();
   printOpening(settings.dataDir, record);
+  if (asked.databaseUrl !== undefined) print('  DATABASE_URL is left alone: the demo brings a Postgres of its own.');
   const cairn = await startCairn({ settings, clock, logger, lifecycle });
   const api = createApi(cairn.url);
 

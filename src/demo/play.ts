@@ -8,7 +8,7 @@ import type { DemoClock } from './demo-clock';
 import { type FirmPlan, type FirmStream, liveEngagements, peopleOf, registerPeople } from './firm/generate';
 import { sliceByMonth } from './firm/slices';
 import { showProgress } from './print/progress-bar';
-import { TENANT } from './settings';
+import { RULES, TENANT } from './settings';
 import { careerSeason } from './stories/career-season';
 import { createPlayer } from './stories/player';
 import type { Story } from './stories/story';
@@ -19,7 +19,7 @@ import { type Entry, playTimeline } from './timeline';
 type BulkStore = { readonly appendMany: (appends: readonly Append[]) => Promise<unknown> };
 
 /** Where the cases are played. `signal` ends the playing between two of its steps. */
-export type Stage = {
+type Stage = {
   readonly api: Api;
   readonly store: BulkStore;
   readonly clock: DemoClock;
@@ -29,10 +29,9 @@ export type Stage = {
 const YEARS = 2;
 
 /** The firm of the demo, over the two years that end on `today`. */
-export function firmPlan(today: IsoDate): FirmPlan {
+function firmPlan(today: IsoDate): FirmPlan {
   const from = addDays(today, -Math.round(YEARS * 365.25));
-  const rules = { tenantId: TENANT, timeZone: 'UTC', activeGoalCap: 3 };
-  return { ...rules, seed: 'cairn', from, until: today, coaches: 40, engagements: 400 };
+  return { ...RULES, tenantId: TENANT, seed: 'cairn', from, until: today, coaches: 40, engagements: 400 };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { PlanRevision } from '../../application/queries/shapes';
+import type { Plan, PlanRevision } from '../../application/queries/shapes';
 import type { Api } from '../api';
 import { client, coach, engagementId, milestones, sponsor } from '../stories/career-season/people';
 import { bold, dim, print, printTitle, WIDTH, wrap, yellow } from './terminal';
@@ -14,8 +14,20 @@ export async function printEvolution(api: Api): Promise<void> {
   print(dim(`  ${client.name}, a nurse on her way into health informatics; her coach ${coach.name};`));
   print(dim(`  and ${sponsor.name} of the hospital that pays for it`), '');
   const revisions = await api.list<PlanRevision>(client, `/engagements/${engagementId}/plan/revisions`);
-  for (const revision of revisions) printRevision(revision);
+  const [first] = revisions;
+  if (first) await printAgreement(api, first);
+  for (const revision of revisions.slice(1)) printRevision(revision);
   await printOtherWay(api);
+}
+
+/** Revision 1: nothing changes by it, but the dates of all that is in the plan become its baseline. */
+async function printAgreement(api: Api, revision: PlanRevision): Promise<void> {
+  printRevision(revision);
+  const plan = await api.get<Plan>(client, `/engagements/${engagementId}/plan?revision=1`);
+  const { goals, milestones: steps, actions } = plan;
+  labelled('agreed', [
+    `${goals.length} goals, ${steps.length} milestones, ${actions.length} actions; their dates stay the baseline for good`,
+  ]);
 }
 
 function printRevision(revision: PlanRevision): void {

@@ -28,7 +28,7 @@ export async function printProgress(api: Api): Promise<void> {
   const { completion, volatility } = progress;
   print(
     '',
-    `  done     ${percent(completion.current)} of what is planned now, ${percent(completion.baseline)} of what was agreed at first` +
+    `  done     ${percent(completion.current)} of today’s plan, ${percent(completion.baseline)} of what was agreed first` +
       dim(`; ${volatility.adaptations} adaptations, ${fixed(volatility.perMonth, 2)} a month`),
   );
   printAttainment(progress, 'T-score');

@@ -10,7 +10,7 @@ export type Aim = {
   readonly steps: readonly Step[];
 };
 
-export type Step = { readonly title: string; readonly criterion: string; readonly actions: readonly string[] };
+type Step = { readonly title: string; readonly criterion: string; readonly actions: readonly string[] };
 
 const rising = (metric: string, unit: string, baseline: number, target: number): Measure => ({
   metric,
