@@ -4,6 +4,7 @@ import { startCairn } from '../composition';
 import { type Lifecycle, runProgram } from '../platform/lifecycle';
 import { createLogger, type Logger } from '../platform/logging';
 import { readEnvironment, readSettings } from '../platform/settings';
+import { errorCode } from '../platform/start-error';
 import { createApi } from './api';
 import { readArguments, USAGE } from './arguments';
 import { catchUp } from './catch-up';
@@ -21,8 +22,17 @@ import { OPENS_ON } from './stories/walk-the-dog';
 const loggerOf = (level: Parameters<typeof createLogger>[0]): Logger => createLogger(level, pino.destination(2));
 let logger = loggerOf('warn');
 
+/** Whoever read along has gone (`npm run demo | head`): that is an end like any other. */
+function endWithItsReader(): void {
+  process.stdout.on('error', (error) => {
+    if (errorCode(error) !== 'EPIPE') throw error;
+    process.kill(process.pid, 'SIGTERM');
+  });
+}
+
 /** Starts everything, plays the cases unless an earlier run did, prints the answers, and serves on. */
 async function demo(lifecycle: Lifecycle): Promise<void> {
+  endWithItsReader();
   const given = readArguments(process.argv.slice(2));
   if (given.help) {
     print(USAGE);

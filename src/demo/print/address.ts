@@ -15,10 +15,10 @@ export function printAddress({ url }: Api, dataDir: string, serves: boolean): vo
     `  TOKEN=$(curl -s ${url}/dev/tokens -H 'content-type: application/json' \\`,
     `    -d '${claims}' | cut -d'"' -f4)`,
     `  CASE=${url}/v1/engagements/${engagementId}`,
-    `  curl -s -H "Authorization: Bearer $TOKEN" $CASE/plan/revisions`,
-    `  curl -s -H "Authorization: Bearer $TOKEN" "$CASE/plan/diff?from=2&to=3"`,
+    `  curl -sw "\\n" -H "Authorization: Bearer $TOKEN" $CASE/plan/revisions`,
+    `  curl -sw "\\n" -H "Authorization: Bearer $TOKEN" "$CASE/plan/diff?from=2&to=3"`,
     '',
-    `  ${bold(`Cairn serves on ${url}`)}${dim(`, its API with examples on ${url}/docs. Ctrl-C stops it;`)}`,
-    dim(`  the data stays in ${dataDir}, where npm start serves it too.`),
+    `  ${bold(`Cairn serves on ${url}`)}${dim(`, its API with examples on ${url}/docs`)}`,
+    dim(`  The data stays in ${dataDir}, where npm start serves it too. Ctrl-C stops it.`),
   );
 }

@@ -13,7 +13,7 @@ export const { bold, dim, cyan, green, yellow, red } = pc;
 
 /** The title of a section, the request behind it at the right edge, and the question it answers. */
 export function printTitle(title: string, request: string, question: string): void {
-  print('', `${bold(cyan(title))}${dim(request.padStart(WIDTH - title.length))}`, question, '');
+  print('', bold(cyan(title)) + (request && dim(request.padStart(WIDTH - title.length))), question, '');
 }
 
 /** Breaks a text into lines of `width` characters at most, none longer than WIDTH with the `indent` before it. */
