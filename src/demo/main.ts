@@ -18,9 +18,9 @@ import { print } from './print/terminal';
 import { demoSettings } from './settings';
 import { OPENS_ON } from './stories/walk-the-dog';
 
-/** Log lines would run through the pictures: they go to the standard error, and only from warnings on. */
+/** Log lines would run through the pictures: they go to the standard error, and only errors do unless asked. */
 const loggerOf = (level: Parameters<typeof createLogger>[0]): Logger => createLogger(level, pino.destination(2));
-let logger = loggerOf('warn');
+let logger = loggerOf('error');
 
 /** Whoever read along has gone (`npm run demo | head`): that is an end like any other. */
 function endWithItsReader(): void {
