@@ -20,7 +20,12 @@ export function createPool(connectionString: string, onError: (error: Error) => 
     // An open transaction anywhere holds back every reader of the log.
     idle_in_transaction_session_timeout: 30_000,
   });
-  pool.on('error', onError);
+  pool.on('error', (error) => {
+    // The connection that the driver attaches would fill pages of a log.
+    Reflect.deleteProperty(error, 'client');
+    // The pool ends before the server does, but its connections may notice the one before the other.
+    if (!pool.ending) onError(error);
+  });
   return pool;
 }
 

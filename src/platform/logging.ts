@@ -18,7 +18,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/** What Nest tells of its own assembly, a line for each module and route. */
+/** What Nest tells of its own assembly: a line for each module and route, and a failure that its caller is told too. */
 const ASSEMBLY = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
 /** Nest's logger over pino. The last of the optional parameters is the context, as Nest passes it. */
@@ -38,8 +38,10 @@ export function nestLogger(logger: Logger): LoggerService {
     fatal: at('fatal'),
     // Nest passes the stack before the context.
     error: (message: unknown, ...rest: unknown[]): void => {
+      const context = rest.at(-1);
       const stack = rest.length > 1 ? rest[0] : undefined;
-      logger.error({ ...fields(message, rest.at(-1)), ...(typeof stack === 'string' ? { stack } : {}) }, text(message));
+      const chosen = typeof context === 'string' && ASSEMBLY.has(context) ? 'debug' : 'error';
+      logger[chosen]({ ...fields(message, context), ...(typeof stack === 'string' ? { stack } : {}) }, text(message));
     },
   };
 }

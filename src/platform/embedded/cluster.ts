@@ -142,13 +142,16 @@ async function initialise(staging: string, account: Account, binaries: Binaries)
 
 async function runInitdb(initdb: string, account: Account, flags: readonly string[]): Promise<void> {
   const child = spawn(initdb, flags, processOptions(account));
+  // It is in a group of its own, so that a Cairn which is ended meanwhile has to end it.
+  const end = (): boolean => child.kill();
+  process.once('exit', end);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
-  });
+  }).finally(() => process.off('exit', end));
   if (code !== 0) throw postgresFault('make its files', output);
 }
 
