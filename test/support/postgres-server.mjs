@@ -86,12 +86,23 @@ function reachableBinaries(account) {
   if (!fs.existsSync(copy)) {
     const draft = `${copy}.${process.pid}`;
     fs.cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
-    fs.chmodSync(draft, 0o755);
+    openToAll(draft);
     // Two runs may copy at once: the first to finish gives the folder its name.
     if (!fs.existsSync(copy)) fs.renameSync(draft, copy);
     else fs.rmSync(draft, { recursive: true });
   }
   return path.join(copy, 'bin');
+}
+
+/** Whatever mask the copy was made under, the account that runs the server has to read it. */
+function openToAll(folder) {
+  fs.chmodSync(folder, 0o755);
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const at = path.join(folder, entry.name);
+    if (entry.isDirectory()) openToAll(at);
+    else if (entry.isFile())
+      fs.chmodSync(at, fs.statSync(at).mode | 0o444 | (fs.statSync(at).mode & 0o100 ? 0o111 : 0));
+  }
 }
 
 function makeExecutable(file) {

@@ -23,9 +23,21 @@ export class ListAuditHandler implements IQueryHandler<ListAudit, PageOf<AuditEn
     const filter = { types, actor, from, to, privateNotes: privateNotesFor(viewer) };
     const { rows, next } = await readAudit(db, ofEngagement(params), filter, order, page);
     const titles = await titlesFor(this.reading, params);
+    const entries = rows.map((row) => toAuditEntry(row, titles));
+    const triggers = await knownTriggers(this.reading, entries.flatMap(triggersIn), params, viewer);
     await this.reading.show(viewer, params, 'audit');
-    return { items: rows.map((row) => seenEntry(toAuditEntry(row, titles), viewer)), next };
+    return { items: entries.map((entry) => seenEntry(withTriggers(entry, triggers), viewer)), next };
   }
+}
+
+/** The events that an entry names as the triggers of an adaptation. */
+function triggersIn({ data }: AuditEntry): readonly Id[] {
+  return 'triggeredBy' in data ? (data.triggeredBy as readonly Id[]) : [];
+}
+
+function withTriggers(entry: AuditEntry, known: ReadonlyMap<Id, unknown>): AuditEntry {
+  if (!('triggeredBy' in entry.data)) return entry;
+  return { ...entry, data: { ...entry.data, triggeredBy: triggersIn(entry).filter((id) => known.has(id)) } };
 }
 
 type RevisionRow = Awaited<ReturnType<typeof readPlanRevisions>>['rows'][number];
@@ -39,23 +51,25 @@ export class ListPlanRevisionsHandler implements IQueryHandler<ListPlanRevisions
     const viewer = await this.reading.admit('plan', params);
     const { rows, next } = await readPlanRevisions(db, ofEngagement(params), params.order, params.page);
     const titles = await titlesFor(this.reading, params);
-    const triggers = await this.triggersOf(rows, params, viewer, titles);
+    const named = rows.flatMap(({ triggeredBy }) => triggeredBy);
+    const known = await knownTriggers(this.reading, named, params, viewer);
+    const triggers = new Map([...known].map(([id, row]) => [id, toHistoryItem(toEvent(row), titles)]));
     await this.reading.show(viewer, params, 'plan/revisions');
     return { items: rows.map((row) => seenRevision(toRevision(row, triggers, titles), viewer)), next };
   }
+}
 
-  /** The events that triggered the revisions, as far as the viewer may know of them. */
-  private async triggersOf(
-    rows: readonly RevisionRow[],
-    params: AboutEngagement,
-    viewer: Viewer,
-    titles: Titles,
-  ): Promise<ReadonlyMap<Id, HistoryItem>> {
-    const ids = rows.flatMap(({ triggeredBy }) => triggeredBy);
-    const found = ids.length === 0 ? [] : await readAuditOf(this.reading.db, ofEngagement(params), ids);
-    const known = found.filter((row) => isKnown(viewer, toEvent(row), row.actorId));
-    return new Map(known.map((row) => [row.eventId, toHistoryItem(toEvent(row), titles)]));
-  }
+type AuditRow = Awaited<ReturnType<typeof readAuditOf>>[number];
+
+/** The events that adaptations name as their triggers, as far as the viewer may know of them, by id. */
+async function knownTriggers(
+  { db }: Reading,
+  ids: readonly Id[],
+  params: AboutEngagement,
+  viewer: Viewer,
+): Promise<ReadonlyMap<Id, AuditRow>> {
+  const found = ids.length === 0 ? [] : await readAuditOf(db, ofEngagement(params), ids);
+  return new Map(found.filter((row) => isKnown(viewer, toEvent(row), row.actorId)).map((row) => [row.eventId, row]));
 }
 
 function toRevision(row: RevisionRow, triggers: ReadonlyMap<Id, HistoryItem>, titles: Titles): PlanRevision {

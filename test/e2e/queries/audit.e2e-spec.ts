@@ -1,5 +1,15 @@
 import { expectInvalid } from '../../support/answers';
-import { aGoal, agreePlan, aMilestone, anEngagement, done, now, type Case } from '../../support/builders';
+import {
+  adapt,
+  aGoal,
+  agreePlan,
+  aMilestone,
+  anAgreedPlan,
+  anEngagement,
+  type Case,
+  done,
+  now,
+} from '../../support/builders';
 import { startTestCairn, type TestCairn } from '../../support/cairn';
 import { observe, on as day } from '../../support/past';
 import { read, readItems } from '../../support/reading';
@@ -117,5 +127,23 @@ describe('The audit', () => {
       text: null,
     });
     expect(entries.find(({ type }) => type === 'ProgressRecorded')?.data).toMatchObject({ value: 3, note: null });
+  });
+
+  it('names a private note as a trigger to its author alone', async () => {
+    const planned = await anAgreedPlan(cairn, { sponsor: false });
+    const note = done(await planned.post('/notes', { visibility: 'coach-private', text: 'Tired of it' }));
+    const barrier = done(
+      await planned.post('/barriers', { category: 'external', description: 'Nights', severity: 3, affects: [] }),
+    );
+    const triggeredBy = [note.body.eventIds[0], barrier.body.eventIds[0]];
+    const change = { op: 'goal-reweighted', goalId: planned.goal, from: 1, to: 2 };
+    done(await adapt(planned, [change], { triggeredBy }));
+    await cairn.settled();
+    const seenBy = async (caller: Case['coach']) => {
+      const [entry] = await readItems(caller, planned.at('/audit?type=PlanAdapted'), auditEntry);
+      return (entry?.data as { triggeredBy: string[] }).triggeredBy;
+    };
+    expect(await seenBy(planned.coach)).toEqual(triggeredBy);
+    expect(await seenBy(planned.client)).toEqual([barrier.body.eventIds[0]]);
   });
 });
