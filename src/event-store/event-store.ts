@@ -13,7 +13,7 @@ export type Position = { readonly commit: bigint; readonly prepare: bigint };
 export type ExpectedRevision = 'no-stream' | bigint;
 
 /** Who, why and when: what every event carries beside its data. Instants are RFC 3339 with milliseconds, UTC. */
-export type EventMetadata = {
+type EventMetadata = {
   readonly tenantId: string;
   readonly actor: { readonly id: string; readonly role: string };
   readonly onBehalfOf?: string;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 /** Who asks: the claims of their token. */
-export type Who = { readonly sub: string; readonly roles: readonly string[]; readonly tenant: string };
+type Who = { readonly sub: string; readonly roles: readonly string[]; readonly tenant: string };
 
 /** The product in a process of its own, embedded, that a test can kill. */
 export type Server = {

@@ -24,7 +24,7 @@ import { foldVersionOf } from './fold-version';
 import { commandClasses, type Envelope } from './messages';
 import type { Fold } from './stream-states';
 
-export const engagementKinds = Object.keys(commandRules) as CommandKind[];
+const engagementKinds = Object.keys(commandRules) as CommandKind[];
 
 /** The class of each command about an engagement, as the CommandBus takes it. */
 export const engagementCommands = commandClasses<EngagementCommands>(engagementKinds);
