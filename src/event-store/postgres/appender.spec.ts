@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { openEventLog, type EventLog } from '../../../test/support/event-log';
 import { idsOf, newStream, sampleEvent, sampleEvents } from '../../../test/support/sample-events';
 import { AppendOutcomeUnknown } from '../event-store';
@@ -35,6 +36,16 @@ describe('appending to the log in Postgres', () => {
     await expect(log.store.append(stream, 'no-stream', sampleEvents(1))).rejects.toThrow('at revision 0');
     const after = await log.store.append(stream, 0n, sampleEvents(1));
     expect(after.position.prepare).toBe(before.position.prepare + 1n);
+  });
+
+  it('sends what waits at the same moment together, in one round trip', async () => {
+    await log.store.append(newStream(), 'no-stream', sampleEvents(1));
+    const query = jest.spyOn(Client.prototype, 'query');
+    await log.store.append(newStream(), 'no-stream', sampleEvents(1));
+    expect(query).toHaveBeenCalledTimes(1);
+    await Promise.all([1, 2, 3, 1].map((count) => log.store.append(newStream(), 'no-stream', sampleEvents(count))));
+    expect(query).toHaveBeenCalledTimes(2);
+    query.mockRestore();
   });
 
   it('fails only the append whose event the server refuses', async () => {

@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
 import { AppendOutcomeUnknown, type Append, type AppendResult } from '../event-store';
 import { backOff, type Backoff } from './backoff';
-import { createGroupQueue } from './group-queue';
+import { withConnection } from './connection';
 import { encodeAppend, type EncodedAppend } from './encoded';
 import { failureOf, unavailable } from './failures';
+import { createGroupQueue } from './group-queue';
+import { createLane } from './lane';
 import { refusalOf, writeAppends, type Outcome } from './write';
 
 export type AppendOptions = {
@@ -17,8 +19,8 @@ export type AppendOptions = {
 
 export type Appender = {
   append(append: Append): Promise<AppendResult>;
-  /** Resolves when nothing is on its way any more. */
-  idle(): Promise<void>;
+  /** Waits for what is on its way. */
+  close(): Promise<void>;
 };
 
 /**
@@ -28,12 +30,13 @@ export type Appender = {
  * append, so whichever of the two arrives first does it, and the other is given its answer. (Only looking the ids up
  * would not do: the first may still be on its way to the server.)
  */
-export function createAppender(pool: Pool, options: AppendOptions): Appender {
+export function createAppender(pool: Pool, connectionString: string, options: AppendOptions): Appender {
   const { timeoutMs = 10_000, retries = 5, backoff = { firstMs: 50, capMs: 2000 } } = options;
+  const lane = createLane(connectionString, timeoutMs);
 
   async function writeGroup(group: readonly EncodedAppend[]): Promise<Promise<Outcome>[]> {
     try {
-      const outcomes = await writeAppends(pool, group, timeoutMs);
+      const outcomes = await lane.use((client) => writeAppends(client, group));
       return outcomes.map((outcome) => Promise.resolve(outcome));
     } catch (error) {
       // One that the server refuses fails the call for all: each goes its own way then.
@@ -63,7 +66,7 @@ export function createAppender(pool: Pool, options: AppendOptions): Appender {
   }
 
   async function writeOne(append: EncodedAppend): Promise<Outcome> {
-    const [outcome] = await writeAppends(pool, [append], timeoutMs);
+    const [outcome] = await withConnection(pool, (client) => writeAppends(client, [append]), timeoutMs);
     if (outcome === undefined) throw new Error(`The event log gave no outcome for the append to ${append.stream}`);
     return outcome;
   }
@@ -75,6 +78,9 @@ export function createAppender(pool: Pool, options: AppendOptions): Appender {
       if (outcome instanceof Error) throw outcome;
       return outcome;
     },
-    idle: () => queue.idle(),
+    close: async () => {
+      await queue.idle();
+      await lane.close();
+    },
   };
 }

@@ -2,24 +2,43 @@ import type { Pool, PoolClient } from 'pg';
 import { failureOf, NotSent } from './failures';
 
 /**
- * Lends a connection to `work`. One that breaks meanwhile is not given back.
+ * Lends a connection of the pool to `work`. One that breaks meanwhile is not given back. Work that takes longer than
+ * `timeoutMs` fails, as lost.
  * @throws {NotSent} there is none to be had.
  */
-export async function withConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function withConnection<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  timeoutMs?: number,
+): Promise<T> {
   const client = await connect(pool);
   // The statement in flight reports it; without a listener it would end the process.
   const ignore = () => undefined;
   client.on('error', ignore);
   let broken: Error | undefined;
   try {
-    return await work(client);
+    return await within(timeoutMs, work(client));
   } catch (error) {
-    // After a time limit too: the connection is still busy with the statement, and of no use to anyone else.
     if (failureOf(error) === 'lost') broken = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
     client.off('error', ignore);
     client.release(broken);
+  }
+}
+
+async function within<T>(timeoutMs: number | undefined, work: Promise<T>): Promise<T> {
+  if (timeoutMs === undefined) return work;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`There was no answer in ${timeoutMs} ms`));
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

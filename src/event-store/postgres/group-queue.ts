@@ -30,8 +30,8 @@ export function createGroupQueue<T>(send: (group: readonly EncodedAppend[]) => P
   function schedule(): void {
     if (scheduled || sending || waiting.length === 0) return;
     scheduled = true;
-    // Later in this turn of the event loop: callers whom the last group's answers woke come along.
-    setImmediate(() => {
+    // After the promises that are due: callers whom the last group's answers woke come along.
+    process.nextTick(() => {
       scheduled = false;
       void flush();
     });

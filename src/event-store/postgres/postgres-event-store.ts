@@ -14,7 +14,7 @@ import { subscription } from './subscription';
 export type PostgresEventStoreOptions = {
   /** Shared with others; the store ends none of its connections. */
   readonly pool: Pool;
-  /** Of the same database, for the one connection that listens for appends. */
+  /** Of the same database, for the connection that appends and the one that listens. */
   readonly connectionString: string;
   /** Told when the server can't be reached and the store goes on trying. */
   readonly onProblem?: (error: Error) => void;
@@ -40,7 +40,7 @@ export function createPostgresEventStore(options: PostgresEventStoreOptions): Po
   const { pool, connectionString, pollMs = 1000 } = options;
   const backoff = options.reconnect ?? { firstMs: 100, capMs: 5000 };
   const onProblem = options.onProblem ?? (() => undefined);
-  const appender = createAppender(pool, options.append ?? {});
+  const appender = createAppender(pool, connectionString, options.append ?? {});
   const listener = createListener(connectionString, backoff, onProblem);
   const closing = new AbortController();
   // A signal warns of a leak at eleven listeners; each subscription is one.
@@ -68,7 +68,7 @@ export function createPostgresEventStore(options: PostgresEventStoreOptions): Po
     findInStream: (stream, eventIds) => readByIds(pool, stream, eventIds),
     close: async () => {
       closing.abort();
-      await Promise.all([listener.close(), appender.idle()]);
+      await Promise.all([listener.close(), appender.close()]);
     },
   };
 }

@@ -1,6 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, QueryArrayConfig } from 'pg';
 import { WrongExpectedRevision, type AppendResult } from '../event-store';
-import { withConnection } from './connection';
 import { lastRevision, type EncodedAppend } from './encoded';
 import { isUniqueViolation, reading } from './failures';
 import { toPosition } from './rows';
@@ -10,51 +9,42 @@ export type Outcome = AppendResult | WrongExpectedRevision;
 
 /**
  * Sends the appends, no two of them to one stream, in one round trip and one transaction, and answers for each of them.
- * Rejects when the server refused the whole call or its answer was lost: see `failureOf`; with `NotSent` when there was
- * no connection.
+ * Rejects when the server refused the whole call or its answer was lost: see `failureOf`.
  */
-export function writeAppends(pool: Pool, appends: readonly EncodedAppend[], timeoutMs: number): Promise<Outcome[]> {
-  return withConnection(pool, async (client) => {
-    const places = await callFunction(client, appends, timeoutMs);
-    const outcomes: Outcome[] = [];
-    for (const [index, append] of appends.entries()) {
-      const place = places[index] ?? null;
-      outcomes.push(place === null ? await refusedOutcome(client, append, timeoutMs) : writtenAt(append, place));
-    }
-    return outcomes;
-  });
+export async function writeAppends(client: ClientBase, appends: readonly EncodedAppend[]): Promise<Outcome[]> {
+  const places = await callFunction(client, appends);
+  const outcomes: Outcome[] = [];
+  for (const [index, append] of appends.entries()) {
+    const place = places[index] ?? null;
+    outcomes.push(place === null ? await refusedOutcome(client, append) : writtenAt(append, place));
+  }
+  return outcomes;
 }
 
 /** For each append the place of its last event, null where the stream was elsewhere. */
 async function callFunction(
-  client: PoolClient,
+  client: ClientBase,
   appends: readonly EncodedAppend[],
-  timeoutMs: number,
 ): Promise<readonly (string | null)[]> {
   const [first] = appends;
-  const rest = arraysWithin(timeoutMs);
   if (appends.length === 1 && first?.events.length === 1) {
-    const { rows } = await client.query<[place: string | null]>({ ...oneStatement(first), ...rest });
+    const { rows } = await client.query<[place: string | null]>(oneStatement(first));
     return rows[0] ?? [];
   }
-  const { rows } = await client.query<[places: (string | null)[]]>({ ...severalStatement(appends), ...rest });
+  const { rows } = await client.query<[places: (string | null)[]]>(severalStatement(appends));
   return rows[0]?.[0] ?? [];
 }
 
-/** Rows as arrays, or an error when they take longer than this. */
-function arraysWithin(timeoutMs: number) {
-  return { rowMode: 'array' as const, query_timeout: timeoutMs };
-}
-
-function oneStatement({ stream, expected, events: [event] }: EncodedAppend) {
+function oneStatement({ stream, expected, events: [event] }: EncodedAppend): QueryArrayConfig {
   return {
     name: 'event_log.append_one',
     text: 'SELECT event_log.append_one($1, $2, $3, $4, $5, $6, $7)',
     values: [stream, String(expected), event?.eventId, event?.type, event?.schemaVersion, event?.data, event?.metadata],
+    rowMode: 'array',
   };
 }
 
-function severalStatement(appends: readonly EncodedAppend[]) {
+function severalStatement(appends: readonly EncodedAppend[]): QueryArrayConfig {
   const events = appends.flatMap((append, index) =>
     append.events.map((event, at) => ({
       ...event,
@@ -76,6 +66,7 @@ function severalStatement(appends: readonly EncodedAppend[]) {
       events.map((event) => event.data),
       events.map((event) => event.metadata),
     ],
+    rowMode: 'array',
   };
 }
 
@@ -88,7 +79,7 @@ function writtenAt(append: EncodedAppend, place: string): AppendResult {
 type NextRow = [last: string, eventId: string | null, place: string];
 
 /** The stream was elsewhere: because it holds this very append already, which has its first answer then, or others. */
-async function refusedOutcome(client: PoolClient, append: EncodedAppend, timeoutMs: number): Promise<Outcome> {
+async function refusedOutcome(client: ClientBase, append: EncodedAppend): Promise<Outcome> {
   const { stream, expected, events, asked } = append;
   const { rows } = await client.query<NextRow>({
     name: 'event_log.refused',
@@ -98,7 +89,7 @@ async function refusedOutcome(client: PoolClient, append: EncodedAppend, timeout
            LEFT JOIN event_log.event e ON e.stream = $1 AND e.revision > $2 AND e.revision <= $3
            ORDER BY e.revision`,
     values: [stream, String(expected), String(lastRevision(append))],
-    ...arraysWithin(timeoutMs),
+    rowMode: 'array',
   });
   const same =
     rows.length === events.length && events.every((event, at) => event.eventId.toLowerCase() === rows[at]?.[1]);
