@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { TUNING } from '../src/platform/embedded/server';
 import { createDatabaseOn } from '../test/support/database';
 import { startOwnServer } from '../test/support/own-server';
 
@@ -80,12 +81,9 @@ function short(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
-/** What the embedded server is started with; for the floors as for ours. */
-const SETTINGS = ['shared_buffers=256MB', 'jit=off'];
-
 /** Runs the parts on a server of their own, prints the table and writes `bench/out/results.json`. */
 export async function runParts(parts: readonly Part[]): Promise<void> {
-  const server = await startOwnServer({ durable: true, flags: SETTINGS.flatMap((setting) => ['-c', setting]) });
+  const server = await startOwnServer({ durable: true, flags: TUNING.flatMap((setting) => ['-c', setting]) });
   const bench: Bench = {
     newDatabase: async () => (await createDatabaseOn(server.url)).url,
     say: (text) => process.stderr.write(`${text}\n`),

@@ -18,7 +18,15 @@ export type Server = {
   readonly stop: () => Promise<void>;
 };
 
+/** What makes it faster and not less safe; `npm run bench` starts its servers with the same. */
+export const TUNING = [
+  'shared_buffers=256MB',
+  // Queries here are short; compiling them would take longer than running them.
+  'jit=off',
+];
+
 const SETTINGS = [
+  ...TUNING,
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'max_connections=100',
@@ -26,8 +34,6 @@ const SETTINGS = [
   // A refused statement is the business of whoever sent it, and frequent: conflicts are refused that way.
   'log_min_messages=log',
   'log_min_error_statement=panic',
-  // Queries here are short; compiling them would take longer than running them.
-  'jit=off',
 ];
 
 const POLL_MS = 15;
