@@ -169,17 +169,21 @@ describe('the states of an engagement', () => {
     );
   });
 
-  test.each(['PauseEngagement', 'CompleteEngagement', 'EndEngagementEarly'] as const)(
-    'rule 3: %s is not dated before the last change of state',
-    (kind) => {
-      const { data } = commandSamples[kind];
-      const started = and(agreed, at('2026-03-01T09:00:00.000Z', { type: 'EngagementStarted', data: {} }));
-      expect(when(started, kind, data, { occurredAt: '2026-03-01T08:59:59.999Z' })).toEqual(
-        refusal('dates-out-of-order', { rule: 3, path: 'occurredAt' }),
-      );
-      expect(when(started, kind, data, { occurredAt: '2026-03-01T09:00:00.000Z' })).toMatchObject([{}]);
-    },
-  );
+  test.each([
+    ['StartEngagement', agreed, { type: 'EngagementReopened', data: { reason: 'x' } }],
+    ['PauseEngagement', agreed, { type: 'EngagementStarted', data: {} }],
+    ['ResumeEngagement', active, paused],
+    ['CompleteEngagement', active, { type: 'EngagementResumed', data: {} }],
+    ['EndEngagementEarly', active, paused],
+    ['ReopenEngagement', active, ended],
+  ] as const)('rule 3: %s is not dated before the last change of state', (kind, before, last) => {
+    const { data } = commandSamples[kind];
+    const given = and(before, at('2026-03-01T09:00:00.000Z', last));
+    expect(when(given, kind, data, { occurredAt: '2026-03-01T08:59:59.999Z' })).toEqual(
+      refusal('dates-out-of-order', { rule: 3, path: 'occurredAt' }),
+    );
+    expect(when(given, kind, data, { occurredAt: '2026-03-01T09:00:00.000Z' })).toMatchObject([{}]);
+  });
 
   test('reopened where it was: coaching, or its preparation', () => {
     const reopened = { type: 'EngagementReopened', data: { reason: 'Came back' } } as const;

@@ -32,7 +32,7 @@ describe('PlanMilestone', () => {
 
   test('under a goal that is there', () => {
     expect(when(planned, 'PlanMilestone', { ...data, goalId: ids.milestone })).toEqual(
-      refusal('unknown-reference', { path: 'goalId' }),
+      refusal('unknown-reference', { path: 'goalId', detail: /is no goal of/ }),
     );
     expect(when(planned, 'PlanMilestone', { ...data, goalId: ids.proposedGoal })).toEqual(
       refusal('wrong-state', { path: 'goalId', detail: /proposed.*accept, reject/ }),

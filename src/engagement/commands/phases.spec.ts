@@ -10,6 +10,7 @@ import {
   milestonePlanned,
   paused,
   planned,
+  proposed,
   resourceIdentified,
   withPlan,
 } from '../../../test/support/engagement/samples';
@@ -99,6 +100,11 @@ describe('rule 7: after its end an engagement is read-only until it is reopened'
     );
     expect(outcome).toEqual([{ type: 'AgreementSigned', data: { party: 'client', discloses: [] } }]);
   });
+});
+
+test('a first signature is no change of disclosure', () => {
+  const first = when(and(proposed, ended), 'SignAgreement', { party: 'client', discloses: [] }, { by: people.client });
+  expect(first).toEqual(refusal('engagement-ended', { rule: 7, detail: /reopen/ }));
 });
 
 describe('rule 10: a commitment in the agreed plan never changes silently', () => {

@@ -68,7 +68,7 @@ describe('who may send', () => {
   test('another coach than the named one does not propose', () => {
     const other = { id: id(0xb1), roles: ['coach'] as const };
     expect(when(nothing, 'ProposeEngagement', commandSamples.ProposeEngagement.data, { by: other })).toEqual(
-      refusal('forbidden'),
+      refusal('forbidden', { detail: /Only the coach or an admin of this engagement/ }),
     );
   });
 

@@ -1,6 +1,7 @@
 import { adapt, adapted } from '../../../../test/support/engagement/adapting';
 import {
   action,
+  actionCommitted,
   goal,
   goalSet,
   ids,
@@ -87,6 +88,8 @@ describe('rule 3: the dates of the result', () => {
     // A goal that was set before the engagement's dates were what they are.
     const odd = and(planned, goalSet({ goalId: ids.secondGoal, dueOn: '2027-06-30' }), planAgreed);
     expect(adapt([redateAction('2026-04-15')], {}, odd)).toMatchObject([{}]);
+    const late = and(planned, actionCommitted({ actionId: ids.secondAction, dueOn: '2026-06-01' }), planAgreed);
+    expect(adapt([redateAction('2026-04-15')], {}, late)).toMatchObject([{}]);
   });
 });
 
