@@ -2,9 +2,9 @@ import type { Pool } from 'pg';
 import type { EventStore, Position, StoredEvent } from '../../src/event-store/event-store';
 import { comparePositions } from '../../src/event-store/position';
 import type { Logger } from '../../src/platform/logging';
+import { createTurns } from '../../src/platform/turns';
 import { applyBatch, type Member } from './apply-batch';
 import { reportReader } from './checkpoints';
-import { createTurns } from './turns';
 import { toProjectedEvent } from './to-projected-event';
 
 export type ProjectorOptions = {
@@ -64,7 +64,8 @@ export function createProjector(options: ProjectorOptions): Projector {
   return {
     run: async (members, signal) => {
       const live = new Set<Member>();
-      const takeTurn = createTurns();
+      const inTurn = createTurns();
+      const takeTurn = (work: () => Promise<void>): Promise<void> => inTurn('live', work);
       const failed = new AbortController();
       const working = AbortSignal.any([signal, failed.signal]);
       let following: Promise<void> | undefined;

@@ -13,10 +13,10 @@ import {
 import { formatPosition } from '../../event-store/position';
 import type { Clock } from '../../platform/clock';
 import { uuidV5 } from '../../platform/ids';
+import { createTurns } from '../../platform/turns';
 import { Refused } from '../refused';
 import type { CommandResult, Envelope } from './messages';
 import type { StreamState, StreamStates } from './stream-states';
-import { createTurns } from './turns';
 
 /** Time and identity, as every decision is told them. */
 type DecisionContext = {
@@ -79,6 +79,7 @@ export function createCommandHandling<State extends object, Command>(
   decider: Decider<State, Command>,
 ): HandleCommand<Command> {
   const { store, clock, timeZone } = deps;
+  // Commands on one stream that arrive at the same time decide one after the other instead of conflicting.
   const inTurn = createTurns();
 
   return (envelope, command) => {

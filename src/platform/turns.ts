@@ -1,6 +1,6 @@
 /**
- * Lets work on the same key take turns, first come first served, while work on other keys goes on. Commands on one
- * engagement that arrive in one process at the same time then decide one after the other instead of conflicting.
+ * Lets work on the same key take turns, first come first served, while work on other keys goes on. Each piece begins
+ * when those before it have ended, whether they failed or not.
  */
 export function createTurns(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
