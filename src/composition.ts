@@ -184,8 +184,8 @@ function operationsDependencies({ logger }: CairnOptions, readSide: ReadSide): O
 
 async function faultsOf(readSide: ReadSide): Promise<readonly string[]> {
   try {
-    const stopped = (await readSide.status()).filter(({ state }) => state === 'stopped');
-    return stopped.map(({ name }) => `The projection ${name} has stopped: GET /v1/projections says why.`);
+    const stopped = await readSide.stopped();
+    return stopped.map((name) => `The projection ${name} has stopped: GET /v1/projections says why.`);
   } catch {
     return ["The database can't be reached."];
   }

@@ -71,6 +71,18 @@ export async function readStatus(
   return Promise.all(rows.map(async (row) => toStatus(row, await lagOf(row))));
 }
 
+/** The names of those that have stopped, in their order. Reads the checkpoints alone, so it may be asked often. */
+export async function readStopped(pool: Pool, projections: readonly Projection[]): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ readonly name: string }>({
+    name: 'stopped projections',
+    text: `
+      SELECT name FROM projections.checkpoints
+      WHERE name = ANY ($1) AND state = 'stopped' ORDER BY array_position($1, name)`,
+    values: [projections.map(({ name }) => name)],
+  });
+  return rows.map(({ name }) => name);
+}
+
 async function measureLag(
   store: EventStore,
   clock: Clock,

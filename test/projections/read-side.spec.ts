@@ -89,6 +89,21 @@ describe('the read side', () => {
     expect(await waiting).toBe(false);
   });
 
+  it('names those that have stopped without a look at the log', async () => {
+    const { pool, store } = models;
+    const stopTwo = "UPDATE projections.checkpoints SET state = $1, error = $2 WHERE name IN ('notes', 'audit')";
+    expect(await readSide.stopped()).toEqual([]);
+    await pool.query(stopTwo, ['stopped', 'It could not be projected']);
+    const looks = [jest.spyOn(store, 'head'), jest.spyOn(store, 'countAfter'), jest.spyOn(store, 'readAll')];
+    const inOrder = projections.map(({ name }) => name).filter((name) => name === 'notes' || name === 'audit');
+    expect(await readSide.stopped()).toEqual(inOrder);
+    for (const look of looks) {
+      expect(look).not.toHaveBeenCalled();
+      look.mockRestore();
+    }
+    await pool.query(stopTwo, ['live', null]);
+  });
+
   it('shows each projection, and a reader that has gone silent', async () => {
     await running(async () => {
       const { stream, events } = historyOf({ seed: 4, length: 5 });
