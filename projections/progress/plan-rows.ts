@@ -120,14 +120,13 @@ function dropGoal(
   dropOutcome: Extract<PlanChange, { op: 'goal-dropped' }>['outcome'],
   droppedOn: IsoDate,
 ): readonly RowChange[] {
-  const going = { goalId, state: OPEN_MILESTONE } as const;
   return [
     change(
       actions,
-      { milestoneId: among(milestones, going, 'milestoneId'), state: 'open' },
+      { milestoneId: among(milestones, { goalId }, 'milestoneId'), state: 'open' },
       { set: { state: 'dropped' } },
     ),
-    change(milestones, going, { set: { state: 'dropped', droppedOn } }),
+    change(milestones, { goalId, state: OPEN_MILESTONE }, { set: { state: 'dropped', droppedOn } }),
     change(goals, { goalId }, { set: { lifecycle: 'cancelled', dropOutcome } }),
   ];
 }

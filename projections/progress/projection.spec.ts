@@ -109,7 +109,7 @@ describe('progress', () => {
     expect(statesOf(events)).toEqual({ milestones: ['m1 dropped'], actions: ['a1 completed', 'a2 dropped'] });
   });
 
-  it('drops with a goal its open milestones and what is open under them, and nothing else', () => {
+  it('drops with a goal its open milestones and what is open under any of its milestones, and nothing else', () => {
     const other = { type: 'GoalSet', data: givenGoal({ goalId: 'g2' }) } as const;
     const elsewhere = {
       type: 'MilestonePlanned',
@@ -125,7 +125,7 @@ describe('progress', () => {
     const events = [goalSet, other, planned('m1', 1), planned('m2', 2), elsewhere, ...work, reached, missed, dropped];
     expect(statesOf(events)).toEqual({
       milestones: ['m1 reached', 'm2 dropped', 'm9 planned'],
-      actions: ['a1 open', 'a2 dropped', 'a9 open'],
+      actions: ['a1 dropped', 'a2 dropped', 'a9 open'],
     });
     expect(rowsAfter(progress, goals, events)).toMatchObject([
       { lifecycle: 'cancelled', dropOutcome: 'no-longer-wanted' },

@@ -1,12 +1,5 @@
 import type { Engagement, Goal } from './engagement';
-import {
-  changeThing,
-  changeThings,
-  dropMilestone,
-  dropOpenMilestonesOf,
-  placeMilestone,
-  withThing,
-} from './evolve-things';
+import { changeThing, changeThings, dropMilestone, dropOpenWorkOf, placeMilestone, withThing } from './evolve-things';
 import type { PlanChange } from './plan-changes';
 import type { ActionDetails, GoalDetails, IsoDate } from './values';
 
@@ -73,7 +66,7 @@ export function applyPlanChange(state: Engagement, change: PlanChange, effective
     case 'goal-redefined':
       return changeThing(state, 'goals', change.goalId, change.to);
     case 'goal-dropped':
-      return changeThing(dropOpenMilestonesOf(state, change.goalId, effectiveOn), 'goals', change.goalId, {
+      return changeThing(dropOpenWorkOf(state, change.goalId, effectiveOn), 'goals', change.goalId, {
         lifecycle: 'cancelled',
         dropOutcome: change.outcome,
       });

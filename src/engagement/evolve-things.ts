@@ -69,9 +69,18 @@ export function dropMilestone(state: Engagement, milestoneId: Id, on: IsoDate): 
   );
 }
 
-/** Drops the goal's open milestones, each with its open actions. */
-export function dropOpenMilestonesOf(state: Engagement, goalId: Id, on: IsoDate): Engagement {
-  return Object.values(state.milestones)
-    .filter((milestone) => milestone.goalId === goalId && isOpenMilestone(milestone))
-    .reduce((result, milestone) => dropMilestone(result, milestone.milestoneId, on), state);
+/** Drops what is still open of the goal: its milestones, and the actions of all of them, reached ones too. */
+export function dropOpenWorkOf(state: Engagement, goalId: Id, on: IsoDate): Engagement {
+  const withoutActions = changeThings(
+    state,
+    'actions',
+    (action) => state.milestones[action.milestoneId]?.goalId === goalId && isOpenAction(action),
+    () => ({ state: 'dropped' as const }),
+  );
+  return changeThings(
+    withoutActions,
+    'milestones',
+    (milestone) => milestone.goalId === goalId && isOpenMilestone(milestone),
+    () => ({ state: 'dropped' as const, droppedOn: on }),
+  );
 }

@@ -1,6 +1,6 @@
 import { commandSamples } from '../../../test/support/engagement/command-samples';
 import { active, goalSet, ids } from '../../../test/support/engagement/samples';
-import { and, eventId, refusal, when } from '../../../test/support/engagement/scenario';
+import { and, eventId, people, refusal, when } from '../../../test/support/engagement/scenario';
 
 const progress = commandSamples.RecordProgress.data;
 const score = commandSamples.ScoreAttainment.data;
@@ -54,5 +54,11 @@ describe('a correction', () => {
   test('of another goal', () => {
     const other = { ...progress, goalId: ids.secondGoal, corrects: recorded };
     expect(when(observed, 'RecordProgress', other)).toEqual(expected);
+  });
+
+  test('of what the other rater observed: the series stay apart', () => {
+    const byClient = { ...progress, rater: 'client', corrects: recorded } as const;
+    expect(progress.rater).toBe('coach');
+    expect(when(observed, 'RecordProgress', byClient, { by: people.client })).toEqual(expected);
   });
 });

@@ -37,10 +37,10 @@ const addGoal = (goalId: string): PlanChangeInput => ({ op: 'goal-added', goal: 
 describe('rule 3: the dates of the result', () => {
   test('of a goal that is added or redated', () => {
     expect(adapt([redateGoal('2026-07-01', '2026-06-30')])).toEqual(
-      refusal('dates-out-of-order', { rule: 3, path: 'dueOn' }),
+      refusal('dates-out-of-order', { rule: 3, path: 'changes[0]' }),
     );
     expect(adapt([redateGoal('2026-02-01', '2027-01-31')])).toEqual(
-      refusal('outside-engagement', { rule: 3, path: 'dueOn' }),
+      refusal('outside-engagement', { rule: 3, path: 'changes[0]' }),
     );
     expect(adapt([redateGoal('2026-02-01', '2027-01-31', 'The course ends later')])).toMatchObject([{}]);
     const late = goal({ goalId: ids.secondGoal, dueOn: '2027-01-31' });
@@ -52,7 +52,9 @@ describe('rule 3: the dates of the result', () => {
     expect(adapt([redateMilestone('2026-01-31')])).toMatchObject({ refused: 'dates-out-of-order', rule: 3 });
     const late = milestone({ milestoneId: ids.secondMilestone, dueOn: '2026-07-01' });
     expect(adapt([{ op: 'milestone-added', milestone: late }])).toMatchObject({ refused: 'milestone-after-goal' });
-    expect(adapt([redateGoal('2026-02-01', '2026-04-30')])).toMatchObject({ refused: 'milestone-after-goal' });
+    expect(adapt([redateAction('2026-03-01'), redateGoal('2026-02-01', '2026-04-30')])).toEqual(
+      refusal('milestone-after-goal', { rule: 3, path: 'changes[1]' }),
+    );
     expect(adapt([redateGoal('2026-05-02', '2026-06-30')])).toMatchObject({ refused: 'dates-out-of-order' });
   });
 

@@ -8,10 +8,10 @@ import { firstRefusal } from '../checks/references';
 
 /**
  * Judges what an adaptation leaves: the cap where it adds goals, and the dates of all that is open and that it added or
- * redated, or whose goal or milestone it did. `state` is the plan after all changes.
+ * redated, or whose goal or milestone it did. `state` is the plan after all changes. A refusal names the change at fault.
  */
 export function refusalOfResult(state: Engagement, changes: readonly PlanChange[], cap: number): Refusal | undefined {
-  const touched = new Set(changes.flatMap((change) => datedBy(change) ?? []));
+  const touched = new Map(changes.map((change, index) => [datedBy(change), index] as const));
   const addsGoals = changes.some(({ op }) => op === 'goal-added');
   return (
     (addsGoals ? tooManyActiveGoals(state, cap, 0) : undefined) ??
@@ -40,12 +40,20 @@ function datedBy(change: PlanChange): Id | null {
   }
 }
 
-function goalsOf(state: Engagement, touched: ReadonlySet<Id>): Refusal | undefined {
+/** The index of the change that set the dates of each thing. */
+type Touched = ReadonlyMap<Id | null, number>;
+
+function goalsOf(state: Engagement, touched: Touched): Refusal | undefined {
   const goals = Object.values(state.goals).filter((goal) => isOpenGoal(goal) && touched.has(goal.goalId));
-  return firstRefusal(goals, (goal) => goalDates(state, goal));
+  return firstRefusal(goals, (goal) => atChange(touched.get(goal.goalId), goalDates(state, goal)));
 }
 
-function milestonesAndActionsOf(state: Engagement, touched: ReadonlySet<Id>): Refusal | undefined {
+/** The refusal, with the change that it is about as its path. */
+function atChange(index: number | undefined, refusal: Refusal | undefined): Refusal | undefined {
+  return refusal && { ...refusal, path: `changes[${String(index)}]` };
+}
+
+function milestonesAndActionsOf(state: Engagement, touched: Touched): Refusal | undefined {
   const milestones = Object.values(state.milestones).filter(
     (one) => isOpenMilestone(one) && (touched.has(one.milestoneId) || touched.has(one.goalId)),
   );
@@ -55,11 +63,13 @@ function milestonesAndActionsOf(state: Engagement, touched: ReadonlySet<Id>): Re
   return (
     firstRefusal(milestones, (milestone) => {
       const goal = state.goals[milestone.goalId];
-      return goal && milestoneDates(milestone, goal);
+      const index = touched.get(milestone.milestoneId) ?? touched.get(milestone.goalId);
+      return goal && atChange(index, milestoneDates(milestone, goal));
     }) ??
     firstRefusal(actions, (action) => {
       const milestone = state.milestones[action.milestoneId];
-      return milestone && actionDates(action, milestone);
+      const index = touched.get(action.actionId) ?? touched.get(action.milestoneId);
+      return milestone && atChange(index, actionDates(action, milestone));
     })
   );
 }

@@ -15,18 +15,18 @@ export function notTheRater(state: Engagement, rater: Rater, context: Context): 
   );
 }
 
-/** Refuses to correct what is no observation of the same kind of this goal. */
+/** Refuses to correct what is no observation of the same kind of this goal by the same rater: series stay apart. */
 export function unknownObservation(
   type: 'ProgressRecorded' | 'GoalAttainmentScored',
-  { goalId, corrects }: { readonly goalId: Id; readonly corrects: Id | null },
+  { goalId, corrects, rater }: { readonly goalId: Id; readonly corrects: Id | null; readonly rater: Rater },
   context: Context,
 ): Refusal | undefined {
   if (corrects === null) return undefined;
   const event = context.referenced.get(corrects);
-  if (event?.type === type && event.data.goalId === goalId) return undefined;
+  if (event?.type === type && event.data.goalId === goalId && event.data.rater === rater) return undefined;
   return refuse(
     'unknown-reference',
-    `${corrects} is no ${type} of this goal: give the eventId of the observation to correct, or leave corrects out.`,
+    `${corrects} is no ${type} of this goal by the ${rater}: give the eventId of the observation to correct, or leave corrects out.`,
     { path: 'corrects' },
   );
 }

@@ -62,7 +62,6 @@ class GoalTarget {
 
 const isOneTarget = (target: GoalTarget | undefined): boolean =>
   Boolean(target?.measure) !== Boolean(target?.attainmentScale);
-const isSameKind = ({ from, to }: Partial<GoalRetargeted>): boolean => Boolean(from?.measure) === Boolean(to?.measure);
 const ONE_TARGET = 'must hold either a measure or an attainmentScale';
 
 export class GoalRetargeted {
@@ -78,7 +77,6 @@ export class GoalRetargeted {
 
   @Holds(() => GoalTarget)
   @Must(({ to }: GoalRetargeted) => isOneTarget(to), ONE_TARGET)
-  @Must(isSameKind, 'must hold what from holds: a measure replaces a measure, a scale a scale')
   to!: GoalTarget;
 }
 
