@@ -20,6 +20,11 @@ export function createPool(connectionString: string, onError: (error: Error) => 
     // An open transaction anywhere holds back every reader of the log.
     idle_in_transaction_session_timeout: 30_000,
   });
+  // A connection that breaks in the hands of a borrower, or on its way to one, fails the statement that it is asked
+  // for next. Without a listener on it from its first moment it would end the process instead.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   pool.on('error', (error) => {
     // The connection that the driver attaches would fill pages of a log.
     Reflect.deleteProperty(error, 'client');
@@ -32,9 +37,6 @@ export function createPool(connectionString: string, onError: (error: Error) => 
 /** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  // The statement in flight reports it; without a listener a connection that breaks would end the process.
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
@@ -48,7 +50,6 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     });
     throw error;
   } finally {
-    client.off('error', ignore);
     client.release(broken);
   }
 }

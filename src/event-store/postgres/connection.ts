@@ -12,9 +12,6 @@ export async function withConnection<T>(
   timeoutMs?: number,
 ): Promise<T> {
   const client = await connect(pool);
-  // The statement in flight reports it; without a listener it would end the process.
-  const ignore = () => undefined;
-  client.on('error', ignore);
   let broken: Error | undefined;
   try {
     return await within(timeoutMs, work(client));
@@ -22,7 +19,6 @@ export async function withConnection<T>(
     if (failureOf(error) === 'lost') broken = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
-    client.off('error', ignore);
     client.release(broken);
   }
 }
