@@ -123,4 +123,37 @@ describe('a stop', () => {
     silent.destroy();
     agent.destroy();
   });
+
+  it.each([
+    ['in their order', [0, 1]],
+    ['in the other order', [1, 0]],
+  ])('lets each request of a connection end that are done %s', async (_how, order) => {
+    const http = await createHttpApp();
+    await http.app.listen(0, '127.0.0.1');
+    const { port } = http.app.getHttpServer().address() as AddressInfo;
+    const plain = http.answerCommand;
+    const finish: (() => void)[] = [];
+    const bothReached = new Promise<void>((resolve) => {
+      http.answerCommand = async (message) => {
+        await new Promise<void>((done) => {
+          finish.push(done);
+          if (finish.length === 2) resolve();
+        });
+        return plain(message);
+      };
+    });
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk.toString()));
+    const authorization = `Authorization: Bearer ${await http.token()}`;
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${authorization}\r\nContent-Length: 0\r\n\r\n`.repeat(2));
+    await bothReached;
+    const closed = Promise.all([http.close(), once(socket, 'close')]);
+    for (const at of order) {
+      finish[at]?.();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await closed;
+    expect(text.match(/HTTP\/1.1 200 OK/g)).toHaveLength(2);
+  });
 });
