@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS read_model.milestones (
   title            text NOT NULL,
   criterion        text NOT NULL,
   due_on           date NOT NULL,
-  "order"          integer NOT NULL,
+  "order"          bigint NOT NULL,
   state            text NOT NULL,
   baseline_due_on  date,
   reached_on       date,

@@ -60,7 +60,7 @@ export const milestones = defineTable<MilestoneRow>({
     title: 'text',
     criterion: 'text',
     dueOn: 'date',
-    order: 'integer',
+    order: 'bigint',
     state: 'text',
     baselineDueOn: 'date',
     reachedOn: 'date',

@@ -16,7 +16,7 @@ export class MilestoneFields {
   dueOn!: string;
 
   /** Counts from 1 within the goal; a taken place shifts the rest. */
-  @Is(integer(1), { optional: true })
+  @Is(integer(1, 1_000), { optional: true })
   order!: number | null;
 }
 
