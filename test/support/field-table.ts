@@ -58,7 +58,7 @@ export const fieldTable: Readonly<Record<string, Readonly<Record<string, string>
     title: 'title',
     criterion: 'text',
     dueOn: 'date',
-    order: 'integer? 1',
+    order: 'integer? 1 1000',
   },
   'reach a milestone': { reachedOn: 'date', evidence: 'text?' },
   'miss a milestone': { reason: 'text?' },
@@ -148,12 +148,30 @@ const texts = (longest: number) => [
   5,
   'x'.repeat(longest + 1),
 ];
-const instants = ['2026-04-01', '2026-04-01T09:00:00', '2026-13-01T09:00:00Z', 'yesterday', 1775034000000];
+const instants = [
+  '2026-04-01',
+  '2026-04-01T09:00:00',
+  '2026-13-01T09:00:00Z',
+  'yesterday',
+  1775034000000,
+  '1899-12-31T23:59:59Z',
+  '9999-01-01T00:00:00Z',
+];
 
 const wrongByKind: Readonly<Record<string, readonly unknown[]>> = {
   title: texts(200),
   text: texts(4000),
-  date: ['2026-02-30', '2026-13-01', '2026-4-1', '01.04.2026', '2026-04-01T00:00:00Z', 20260401, ''],
+  date: [
+    '2026-02-30',
+    '2026-13-01',
+    '2026-4-1',
+    '01.04.2026',
+    '2026-04-01T00:00:00Z',
+    20260401,
+    '',
+    '1899-12-31',
+    '9999-01-01',
+  ],
   instant: instants,
   occurred: [...instants, '2026-04-01T09:00:01Z', '2026-04-01T11:00:01+02:00'],
   id: ['x', '', 5, '00000000-0000-0000-0000-00000000000g'],

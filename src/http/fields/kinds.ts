@@ -7,6 +7,9 @@ const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})
 const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Cs}]/u;
 const VISIBLE = /[^\s\p{Z}\p{Cf}]/u;
 const LARGEST = 2_147_483_647;
+/** A year short of where dates run out, so that what is reckoned from them has four digits in every time zone. */
+const FIRST_DAY = '1900-01-01';
+const LAST_DAY = '9998-12-31';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const lowerCase = (value: unknown): unknown => (isText(value) ? value.toLowerCase() : value);
@@ -19,14 +22,18 @@ export const uuid = field(
   lowerCase,
 );
 
-/** A date of the calendar from the year 1 on. */
-export const day = field({ type: 'string', format: 'date', example: '2026-03-01' }, 'a date as YYYY-MM-DD', isDay);
+/** A date of the calendar, from 1900-01-01 to 9998-12-31. */
+export const day = field(
+  { type: 'string', format: 'date', example: '2026-03-01' },
+  `a date as YYYY-MM-DD, from ${FIRST_DAY} to ${LAST_DAY}`,
+  (value) => isDay(value) && isWithinDays(value),
+);
 
-/** An instant with its offset; becomes UTC with milliseconds, what is finer is cut off. */
+/** An instant with its offset, of the same days in UTC; becomes UTC with milliseconds, what is finer is cut off. */
 export const instant = field(
   { type: 'string', format: 'date-time', example: '2026-03-01T09:30:00+01:00' },
-  'an instant as RFC 3339 with its offset, such as 2026-03-01T09:30:00Z',
-  (value) => isText(value) && INSTANT.test(value) && isDay(value.slice(0, 10)),
+  `an instant as RFC 3339 with its offset, such as 2026-03-01T09:30:00Z, from ${FIRST_DAY} to ${LAST_DAY}`,
+  (value) => isText(value) && INSTANT.test(value) && isDay(value.slice(0, 10)) && isWithinDays(value.slice(0, 10)),
   (value) => {
     if (!isText(value)) return value;
     const upper = value.toUpperCase();
@@ -119,10 +126,15 @@ function hasLength(value: string, most: number): boolean {
   return value.length <= most || (value.length <= 2 * most && Array.from(value).length <= most);
 }
 
-function isDay(value: unknown): boolean {
+function isDay(value: unknown): value is string {
   if (!isText(value) || !DATE.test(value) || value.startsWith('0000')) return false;
   const time = Date.parse(value);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
+/** Of what is ordered as text. */
+function isWithinDays(day: string): boolean {
+  return day >= FIRST_DAY && day <= LAST_DAY;
 }
 
 function positiveZero(value: unknown): unknown {
