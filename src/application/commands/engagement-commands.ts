@@ -41,9 +41,15 @@ export function engagementCommandOf(kind: CommandKind, envelope: Envelope<object
   return { type: kind, data } as EngagementCommand;
 }
 
+/** What the fold is made of: the domain's own values, calendar and evolution (no specs), and how it is given an event. */
+const foldSources = [
+  { folder: join(__dirname, '../../engagement'), names: /^[\w-]+\.[jt]s$/ },
+  { folder: join(__dirname, '..'), names: /^past-event\.[jt]s$/ },
+] as const;
+
 export function engagementFold(timeZone: string): Fold<Engagement> {
   return {
-    version: `${foldVersionOf(join(__dirname, '../../engagement'), /^(evolve|engagement).*\.[jt]s$/)}-${timeZone}`,
+    version: `${foldVersionOf(...foldSources)}-${timeZone}`,
     evolve: (state, event) => evolve(state, toPastEngagementEvent(event, timeZone)),
   };
 }

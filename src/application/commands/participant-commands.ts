@@ -30,7 +30,7 @@ export function participantCommandOf(kind: ParticipantCommandKind, envelope: Env
 }
 
 export const participantFold: Fold<Participant> = {
-  version: foldVersionOf(join(__dirname, '../../participants'), /^participant\.[jt]s$/),
+  version: foldVersionOf({ folder: join(__dirname, '../../participants'), names: /^participant\.[jt]s$/ }),
   // The codec has checked type and version; the log holds only what a decision made.
   evolve: (state, { type, data }) => evolve(state, { type, data } as ParticipantEvent),
 };
