@@ -89,9 +89,21 @@ WITH scores AS (
     AND g.active_since IS NOT NULL AND g.drop_outcome IS DISTINCT FROM 'no-longer-wanted'
   GROUP BY o.tenant_id, o.engagement_id, o.rater, o.goal_id, g.weight
 ),
+greatest_known AS (
+  SELECT *, max(weight) OVER (PARTITION BY tenant_id, engagement_id, rater) AS greatest FROM scores
+),
+-- Only the ratios of weights count. The greatest is made 1, and one that is as good as nothing beside it 0: the quotient
+-- and the square would be too small for a number, which is an error here.
+shares AS (
+  SELECT *, CASE
+    WHEN greatest = 0 THEN 1
+    WHEN weight < 1e-200 AND greatest > 1e-100 THEN 0
+    ELSE weight / greatest
+  END AS share
+  FROM greatest_known
+),
 weighted AS (
-  SELECT *, CASE WHEN max(weight) OVER (PARTITION BY tenant_id, engagement_id, rater) = 0 THEN 1 ELSE weight END AS w
-  FROM scores
+  SELECT *, CASE WHEN share < 1e-100 THEN 0 ELSE share END AS w FROM shares
 ),
 t AS (
   SELECT tenant_id, engagement_id, rater, count(*)::integer AS goals,

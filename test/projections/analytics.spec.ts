@@ -113,6 +113,30 @@ describe('analytics', () => {
     expect(compared).toBe(rows.length);
   });
 
+  it('has the same T for weights whose squares and ratios are too small for a number', async () => {
+    const client = await models.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(`
+        UPDATE read_model.goals
+        SET weight = ('{0,5e-324,1e-201,1e-200,1e-110,1e-100,1,100}'::double precision[])[1 + get_byte(uuid_send(goal_id), 3) % 8]`);
+      const ids = histories.map(({ engagementId }) => engagementId);
+      const facts = await currentFacts(client, 'demo', ids);
+      const { rows } = await client.query<{ engagement_id: Id; rater: string; now_t: number }>(
+        `SELECT engagement_id, rater, now_t FROM analytics.attainment_facts WHERE tenant_id = 'demo'`,
+      );
+      expect(rows.length).toBeGreaterThan(20);
+      for (const row of rows) {
+        const ofEngagement = facts.get(row.engagement_id);
+        const measured = ofEngagement ? attainmentByRater(ofEngagement.facts, LAST_DAY) : [];
+        expect(row.now_t).toBeCloseTo(Number(measured.find(({ rater }) => rater === row.rater)?.now), 9);
+      }
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
+  });
+
   it('counts check-ins by month', async () => {
     const checkIns = all.flatMap(({ engagement }) => Object.values(engagement.checkIns));
     const rows = await read('check-ins');

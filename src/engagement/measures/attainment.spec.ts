@@ -44,6 +44,16 @@ describe('T, goal attainment scaling', () => {
     expect(tScore(levels.map((level) => ({ level, weight: 0 })))).toBeCloseTo(56.03023, 5);
   });
 
+  it.each([5e-324, 1e-200, 1e-160, 100])('of one goal at +1 is 60 with any weight above zero: %d', (weight) => {
+    expect(tScore([{ level: 1, weight }])).toBeCloseTo(60, 9);
+  });
+
+  it('counts a weight that is nothing beside another as nothing', () => {
+    const other = { level: -2, weight: 5e-324 };
+    expect(tScore([{ level: 1, weight: 100 }, other])).toBeCloseTo(60, 9);
+    expect(tScore([{ level: 1, weight: 1e-200 }, other])).toBeCloseTo(60, 9);
+  });
+
   it('is absent without a goal', () => {
     expect(tScore([])).toBeNull();
   });

@@ -21,12 +21,13 @@ export type Scored = {
  */
 export function tScore(goals: readonly Scored[]): number | null {
   if (goals.length === 0) return null;
-  const unweighted = goals.every(({ weight }) => weight === 0);
+  // Only their ratios count; the greatest made 1, the square of none that matters is too small for a number.
+  const greatest = goals.reduce((most, { weight }) => Math.max(most, weight), 0);
   let weights = 0;
   let squares = 0;
   let weighted = 0;
   for (const { level, weight } of goals) {
-    const w = unweighted ? 1 : weight;
+    const w = greatest === 0 ? 1 : weight / greatest;
     weights += w;
     squares += w * w;
     weighted += w * level;
