@@ -5,6 +5,7 @@ import type { EngagementEvent } from '../events';
 import type { PlanChange } from '../plan-changes';
 import { redact } from '../text';
 import { changeSentence, eventSentence, healthSentence, titlesOf } from '.';
+import { quoted } from './words';
 
 const titles = titlesOf(planned.state!);
 
@@ -23,6 +24,11 @@ describe('the sentence of an event', () => {
       types.add(type);
     }
     expect([...types].sort()).toEqual(Object.keys(engagementCatalogue).sort());
+  });
+
+  it('cuts a long name between words, else between characters', () => {
+    expect(quoted(`${'word '.repeat(15)}${'x'.repeat(20)}`)).toBe(`“${'word '.repeat(15).trim()}…”`);
+    expect(quoted(`a${'😀'.repeat(60)}`)).toBe(`“a${'😀'.repeat(39)}…”`);
   });
 
   const told: [EngagementEvent, string][] = [

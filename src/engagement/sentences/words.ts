@@ -13,7 +13,9 @@ export function quoted(text: string): string {
   if (line.length <= LONGEST) return `“${line}”`;
   const cut = line.slice(0, LONGEST);
   const lastBlank = cut.lastIndexOf(' ');
-  return `“${cut.slice(0, lastBlank > LONGEST / 2 ? lastBlank : LONGEST)}…”`;
+  if (lastBlank > LONGEST / 2) return `“${cut.slice(0, lastBlank)}…”`;
+  // Not between the two halves of a character.
+  return `“${cut.replace(/[\uD800-\uDBFF]$/, '')}…”`;
 }
 
 /** `milestone “CV is ready”`, or `a milestone` where its title is not known. */
