@@ -151,6 +151,34 @@ describe('a claim', () => {
     expect(await other.claim(mine, 'another')).toEqual({ kind: 'mismatch' });
   });
 
+  it('whose outcome is not known goes at once to the same request, and to no other', async () => {
+    const mine = owner();
+    const patient = createIdempotencyRecords({ pool, leaseMs: 60_000 });
+    await claimIn(await patient.claim(mine, 'digest')).leaveOpen();
+    expect(await other.claim(mine, 'another')).toEqual({ kind: 'mismatch' });
+    await claimIn(await other.claim(mine, 'digest')).keep(answer);
+    expect(await one.claim(mine, 'digest')).toEqual({ kind: 'answered', answer });
+    expect(await one.claim(mine, 'another')).toEqual({ kind: 'mismatch' });
+  });
+
+  it('whose outcome is not known stays with the same request when that is refused', async () => {
+    const mine = owner();
+    await claimIn(await one.claim(mine, 'digest')).leaveOpen();
+    await claimIn(await other.claim(mine, 'digest')).release();
+    expect(await one.claim(mine, 'another')).toEqual({ kind: 'mismatch' });
+    expect((await one.claim(mine, 'digest')).kind).toBe('claimed');
+  });
+
+  it('that was lost does not put its answer under the key of another request', async () => {
+    const mine = owner();
+    const lost = claimIn(await one.claim(mine, 'digest'));
+    await pool.query('DELETE FROM records.idempotency WHERE caller = $1', [mine.callerId]);
+    const theirs = claimIn(await other.claim(mine, 'another'));
+    await lost.keep(answer);
+    await theirs.keep({ ...answer, body: 'theirs' });
+    expect(await other.claim(mine, 'another')).toEqual({ kind: 'answered', answer: { ...answer, body: 'theirs' } });
+  });
+
   it('outlives its lease as long as its process lives', async () => {
     const mine = owner();
     const brief = createIdempotencyRecords({ pool, leaseMs: 150 });

@@ -15,12 +15,17 @@ export type KeptAnswer = {
   readonly body: string;
 };
 
-/** The right to carry the command out. One of the two ends it; a process that dies loses it after a lease. */
+/** The right to carry the command out. One of the three ends it; a process that dies loses it after a lease. */
 export type Claim = {
   /** Keeps the answer for whoever comes with the key again. */
   readonly keep: (answer: KeptAnswer) => Promise<void>;
-  /** Gives the key back, as if it had never been used. */
+  /**
+   * Gives the key back, as if it had never been used. Where an earlier claim of the same request ended without an
+   * outcome, the key stays that request's: this refusal does not tell what the earlier one did.
+   */
   readonly release: () => Promise<void>;
+  /** Gives up without knowing whether the command was carried out: the same request, and no other, may claim at once. */
+  readonly leaveOpen: () => Promise<void>;
 };
 
 /**
@@ -60,16 +65,17 @@ type Row = {
 };
 
 const LEASE_MS = 3_000;
-const WAIT_MS = 30_000;
+/** Shorter than a stop waits for the requests in progress. */
+const WAIT_MS = 10_000;
 const LOOK_AGAIN_MS = 25;
 
 /**
- * The claim of a dead process is taken over by the same request only. Whether its command was carried out is not known
- * here, so another request with the key stays a mismatch. Two processes that both hold a claim for a moment, since one
+ * A claim that ended without an outcome, by a fault or with its process, is taken over by the same request only. Whether
+ * its command was carried out is not known here, so another request with the key stays a mismatch. Two processes that both hold a claim for a moment, since one
  * was held up for longer than its lease, do no harm: the command has the same id in both.
  *
  * The claim itself is committed without waiting for the disk. Losing it in a crash of the database costs nothing: the
- * command's events carry ids derived from the key.
+ * command's events carry ids derived from the key and the digest. `xmax` is 0 in a row that was inserted, not updated.
  */
 const CLAIM = `
   INSERT INTO records.idempotency AS i (tenant, caller, key, digest, claimed_by, lease_until)
@@ -77,7 +83,8 @@ const CLAIM = `
   FROM set_config('synchronous_commit', 'off', true)
   ON CONFLICT (tenant, caller, key) DO UPDATE
     SET claimed_by = excluded.claimed_by, lease_until = excluded.lease_until
-    WHERE i.status IS NULL AND i.lease_until < clock_timestamp() AND i.digest = excluded.digest`;
+    WHERE i.status IS NULL AND i.lease_until < clock_timestamp() AND i.digest = excluded.digest
+  RETURNING xmax = 0 AS is_first`;
 
 const READ = `
   SELECT digest, lease_until < clock_timestamp() AS expired, status, headers, body
@@ -92,10 +99,15 @@ const KEEP = `
   INSERT INTO records.idempotency AS i (tenant, caller, key, digest, claimed_by, lease_until, status, headers, body)
   VALUES ($1, $2, $3, $4, $5, clock_timestamp(), $6, $7, $8)
   ON CONFLICT (tenant, caller, key) DO UPDATE
-    SET status = excluded.status, headers = excluded.headers, body = excluded.body WHERE i.status IS NULL`;
+    SET status = excluded.status, headers = excluded.headers, body = excluded.body
+    WHERE i.status IS NULL AND i.digest = excluded.digest`;
 
 const RELEASE = `
   DELETE FROM records.idempotency
+  WHERE tenant = $1 AND caller = $2 AND key = $3 AND claimed_by = $4 AND status IS NULL`;
+
+const LEAVE_OPEN = `
+  UPDATE records.idempotency SET lease_until = clock_timestamp()
   WHERE tenant = $1 AND caller = $2 AND key = $3 AND claimed_by = $4 AND status IS NULL`;
 
 export async function applyIdempotencySchema(pool: Pool): Promise<void> {
@@ -134,21 +146,27 @@ export function createIdempotencyRecords(options: IdempotencyOptions): Idempoten
   async function tryClaim(owner: KeyOwner, digest: string): Promise<Claim | null> {
     const claimedBy = randomId();
     const key = keyOf(owner);
-    const { rowCount } = await pool.query({
+    const { rows } = await pool.query<{ readonly is_first: boolean }>({
       name: 'claim key',
       text: CLAIM,
       values: [...key, digest, claimedBy, leaseMs],
     });
-    if (rowCount === 0) return null;
+    const [claimed] = rows;
+    if (!claimed) return null;
     const end = hold(owner);
+    const leaveOpen = async (): Promise<void> => {
+      await pool.query({ name: 'leave key open', text: LEAVE_OPEN, values: [...key, claimedBy] }).finally(end);
+    };
+    const release = async (): Promise<void> => {
+      await pool.query({ name: 'release key', text: RELEASE, values: [...key, claimedBy] }).finally(end);
+    };
     return {
       keep: async ({ status, headers, body }) => {
         const values = [...key, digest, claimedBy, status, JSON.stringify(headers), body];
         await pool.query({ name: 'keep answer', text: KEEP, values }).finally(end);
       },
-      release: async () => {
-        await pool.query({ name: 'release key', text: RELEASE, values: [...key, claimedBy] }).finally(end);
-      },
+      release: claimed.is_first ? release : leaveOpen,
+      leaveOpen,
     };
   }
 
@@ -168,7 +186,8 @@ export function createIdempotencyRecords(options: IdempotencyOptions): Idempoten
       do {
         const mine = held.get(nameOf(owner));
         // Whoever waits for a request of this process is woken by its end; another process is asked again and again.
-        if (mine) await Promise.race([mine.ended, sleep(leaseMs, undefined, { ref: false })]);
+        const longest = Math.min(leaseMs, until - performance.now());
+        if (mine) await Promise.race([mine.ended, sleep(longest, undefined, { ref: false })]);
         const claim = await tryClaim(owner, digest);
         if (claim) return { kind: 'claimed', claim };
         const outcome = await outcomeOf(owner, digest);

@@ -45,17 +45,19 @@ class Buses {}
 /** Keys in memory, for what is not about their keeping. */
 function keysInMemory(): ApiDependencies['idempotency'] {
   const kept = new Map<string, { digest: string; answer: KeptAnswer | null }>();
+  const open = new Set<string>();
   return {
     claim: (owner, digest): Promise<ClaimOutcome> => {
       const name = JSON.stringify(owner);
       const known = kept.get(name);
       if (known && known.digest !== digest) return Promise.resolve({ kind: 'mismatch' });
       if (known?.answer) return Promise.resolve({ kind: 'answered', answer: known.answer });
-      if (known) return Promise.resolve({ kind: 'busy' });
+      if (known && !open.delete(name)) return Promise.resolve({ kind: 'busy' });
       kept.set(name, { digest, answer: null });
       const claim = {
         keep: (answer: KeptAnswer) => Promise.resolve(void kept.set(name, { digest, answer })),
         release: () => Promise.resolve(void kept.delete(name)),
+        leaveOpen: () => Promise.resolve(void open.add(name)),
       };
       return Promise.resolve({ kind: 'claimed', claim });
     },

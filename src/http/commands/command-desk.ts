@@ -36,7 +36,7 @@ export class CommandDesk {
   }
 
   private envelopeFor(route: CommandRoute, request: FastifyRequest): Envelope<object> {
-    const { key, body } = receivedWith(request);
+    const { identity, body } = receivedWith(request);
     const faults: Fault[] = [];
     const ids = pathIds(request, faults);
     const ifMatch = expectedRevision(request, faults);
@@ -55,7 +55,7 @@ export class CommandDesk {
     if (faults.length > 0 || !common || !given) throw invalidRequest(faults);
 
     const caller = callerOf(request);
-    const commandId = key === null ? randomId() : uuidV5(COMMANDS, `${caller.tenantId}|${caller.id}|${key}`);
+    const commandId = identity === null ? randomId() : uuidV5(COMMANDS, identity);
     const { engagementId, ...otherIds } = ids;
     return {
       caller,
@@ -65,7 +65,7 @@ export class CommandDesk {
       onBehalfOf: common.onBehalfOf,
       ifMatch,
       commandId,
-      mayBeRepeated: key !== null,
+      mayBeRepeated: identity !== null,
       correlationId: uuidIn(request, 'x-correlation-id') ?? (isUuid(request.id) ? request.id : randomId()),
       causationId: uuidIn(request, 'x-causation-id'),
     };

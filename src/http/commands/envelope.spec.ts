@@ -119,11 +119,11 @@ describe('the envelope', () => {
     expect(http.log.at(-1)).toContain(requestId);
   });
 
-  it('has an id that follows from tenant, caller and key', async () => {
+  it('has an id that follows from tenant, caller, key and what is asked', async () => {
     const sub = randomUUID();
-    const idOf = async (key: string, tenant = 'acme', caller = sub) => {
+    const idOf = async (key: string, tenant = 'acme', caller = sub, body: object = reason, url = at('pause')) => {
       const authorization = `Bearer ${await http.token(['coach'], caller, tenant)}`;
-      await http.ask('POST', at('pause'), reason, { authorization, 'idempotency-key': key });
+      await http.ask('POST', url, body, { authorization, 'idempotency-key': key });
       expect(last().envelope.mayBeRepeated).toBe(true);
       return last().envelope.commandId;
     };
@@ -132,9 +132,14 @@ describe('the envelope', () => {
     };
     const first = await idOf('one');
     expect(await idOf('one')).toBe(first);
-    expect(
-      new Set([first, await idOf('two'), await idOf('one', 'other'), await idOf('one', 'acme', randomUUID())]).size,
-    ).toBe(4);
+    const others = [
+      await idOf('two'),
+      await idOf('one', 'other'),
+      await idOf('one', 'acme', randomUUID()),
+      await idOf('one', 'acme', sub, { reason: 'Another' }),
+      await idOf('one', 'acme', sub, reason, at('pause').replace(engagementId, third)),
+    ];
+    expect(new Set([first, ...others]).size).toBe(6);
   });
 
   it('gives a new engagement and a new person the id that was chosen, or one that follows from the command', async () => {

@@ -1,7 +1,9 @@
 import { createHttpApp, type HttpApp } from '../../../test/support/http-app';
 import { Refused } from '../../application/refused';
+import { AppendOutcomeUnknown } from '../../event-store/event-store';
 
 const id = '6f1c2f0e-5b7a-4c8e-9f2d-3a4b5c6d7e8f';
+const second = '0b7e3c52-1f4a-4d6b-8c9e-5a2d7f8e1b30';
 const path = `/v1/engagements/${id}/goals/${id}/progress`;
 const body = { value: 3, observedOn: '2026-03-30', rater: 'client', note: 'ä' };
 
@@ -17,6 +19,11 @@ afterAll(async () => {
 });
 
 const newKey = (): string => `key-${(keys += 1)}`;
+const lastCommand = () => {
+  const message = http.commands.at(-1);
+  if (!message) throw new Error('No command was sent.');
+  return message;
+};
 const send = (key: string, payload: unknown = body, url = path, headers: Record<string, string> = {}) =>
   http.ask('POST', url, payload, { 'idempotency-key': key, ...headers });
 
@@ -97,17 +104,40 @@ describe('a refusal is not kept', () => {
     ['for its fields', () => send('refused-2', { ...body, value: 'x' }), 400],
     ['for its type', () => send('refused-3', JSON.stringify(body), path, { 'content-type': 'text/plain' }), 415],
     ['for its length', () => send('refused-4', { ...body, note: 'x'.repeat(70_000) }), 413],
-    ['that is a fault of ours', () => send('refused-5'), 500],
   ])('%s', async (_what, refused, status) => {
     const plain = http.answerCommand;
     http.answerCommand = () => {
-      throw status === 500 ? new Error('a bug') : new Refused('wrong-state', 'It is paused.');
+      throw new Refused('wrong-state', 'It is paused.');
     };
     const first = await refused();
     http.answerCommand = plain;
     expect(first.statusCode).toBe(status);
     const key = String(first.raw.req.headers['idempotency-key']);
+    expect((await send(key, { ...body, value: 4 })).statusCode).toBe(200);
+  });
+});
+
+describe('after a fault nobody knows what became of the command', () => {
+  it.each([
+    ['an outcome that is not known', new AppendOutcomeUnknown('a stream'), 503],
+    ['a bug', new Error('a bug'), 500],
+  ])('%s leaves the key to the same request', async (_what, error, status) => {
+    const key = newKey();
+    const plain = http.answerCommand;
+    http.answerCommand = () => {
+      throw error;
+    };
+    expect((await send(key)).statusCode).toBe(status);
+    http.answerCommand = plain;
+    const { commandId } = lastCommand().envelope;
+    const sent = http.commands.length;
+    for (const other of [await send(key, { ...body, value: 4 }), await send(key, body, path.replace(id, second))]) {
+      expect([other.statusCode, other.json<{ code: string }>().code]).toEqual([422, 'idempotency-mismatch']);
+    }
+    expect(http.commands).toHaveLength(sent);
     expect((await send(key)).statusCode).toBe(200);
+    expect(lastCommand().envelope.commandId).toBe(commandId);
+    expect((await send(key, { ...body, value: 4 })).statusCode).toBe(422);
   });
 });
 
@@ -131,7 +161,9 @@ describe('the records of keys', () => {
   it('that fail after the command do not take its answer away', async () => {
     const fail = () => Promise.reject(new Error('gone'));
     const broken = await createHttpApp({
-      idempotency: { claim: () => Promise.resolve({ kind: 'claimed', claim: { keep: fail, release: fail } }) },
+      idempotency: {
+        claim: () => Promise.resolve({ kind: 'claimed', claim: { keep: fail, release: fail, leaveOpen: fail } }),
+      },
     });
     expect((await broken.ask('POST', path, body, { 'idempotency-key': 'x' })).statusCode).toBe(200);
     expect((await broken.ask('POST', path, {}, { 'idempotency-key': 'x' })).statusCode).toBe(400);
@@ -143,6 +175,7 @@ describe('the records of keys', () => {
     const busy = await createHttpApp({ idempotency: { claim: () => Promise.resolve({ kind: 'busy' }) } });
     const answer = await busy.ask('POST', path, body, { 'idempotency-key': 'x' });
     expect([answer.statusCode, answer.headers['retry-after'], busy.commands]).toEqual([503, '5', []]);
+    expect(answer.json<{ detail: string }>().detail).toMatch(/still in progress: send it again later\.$/);
     await busy.close();
   });
 });

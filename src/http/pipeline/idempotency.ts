@@ -32,7 +32,7 @@ export async function claimKey(
   const outcome = await records.claim({ tenantId: caller.tenantId, callerId: caller.id, key }, digest);
   switch (outcome.kind) {
     case 'claimed':
-      addReceived(request, { key, claim: outcome.claim });
+      addReceived(request, { identity: [caller.tenantId, caller.id, key, digest].join('|'), claim: outcome.claim });
       return;
     case 'answered':
       await reply.code(outcome.answer.status).headers(outcome.answer.headers).send(outcome.answer.body);
@@ -51,17 +51,20 @@ export async function claimKey(
 }
 
 /**
- * Ends the claim of a request before its answer goes out: a success is kept, a refusal gives the key back. A failure to
- * do so is no failure of the command: its repetition finds the command's events by their ids.
+ * Ends the claim of a request before its answer goes out: a success is kept, a refusal gives the key back, and after a
+ * fault the same request alone may find out what became of it. A failure to do so is no failure of the command: its
+ * repetition finds the command's events by their ids.
  */
 export async function concludeClaim(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
   const { claim } = receivedWith(request);
   if (!claim) return;
-  const isSuccess = reply.statusCode < 300 && typeof payload === 'string';
+  const { statusCode } = reply;
   try {
-    await (isSuccess
-      ? claim.keep({ status: reply.statusCode, headers: keptHeaders(reply), body: payload })
-      : claim.release());
+    if (statusCode < 300 && typeof payload === 'string') {
+      await claim.keep({ status: statusCode, headers: keptHeaders(reply), body: payload });
+    } else {
+      await (statusCode < 500 ? claim.release() : claim.leaveOpen());
+    }
   } catch (error) {
     request.log.warn({ err: error }, 'The claim of an Idempotency-Key could not be ended; it ends by itself');
   }

@@ -8,13 +8,13 @@ export type Received = {
   readonly caller: Caller | null;
   /** The body's JSON object; empty when there is no body. */
   readonly body: object;
-  /** The Idempotency-Key; null without one. */
-  readonly key: string | null;
+  /** What tells the command from all others: tenant, caller, Idempotency-Key and digest. Null without a key. */
+  readonly identity: string | null;
   readonly claim: Claim | null;
 };
 
 const NAME = 'received';
-const nothing: Received = { caller: null, body: {}, key: null, claim: null };
+const nothing: Received = { caller: null, body: {}, identity: null, claim: null };
 
 export function decorateRequests(fastify: FastifyInstance): void {
   fastify.decorateRequest(NAME, null);

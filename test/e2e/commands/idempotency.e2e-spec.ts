@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AppendOutcomeUnknown } from '../../../src/event-store/event-store';
 import { expectConflict, expectDone, expectProblem, header } from '../../support/answers';
 import { aGoal, anEngagement, done, goalBody, now } from '../../support/builders';
 import { startTestCairn, type TestCairn, type Answer } from '../../support/cairn';
@@ -133,6 +134,61 @@ describe('A refusal', () => {
     done(await on.post('/start'));
     expectDone(await on.post('/setbacks', setback, on.coach, key), 'setbackId');
     expectProblem(await on.post('/setbacks', { description: 'B' }, on.coach, key), 422, 'idempotency-mismatch');
+  });
+});
+
+describe('A command that happened without an answer', () => {
+  const forget = (on: { coach: { id: string } }) =>
+    cairn.running.pool.query('DELETE FROM records.idempotency WHERE caller = $1', [on.coach.id]);
+
+  it('gives its result to the same request alone', async () => {
+    const on = await anEngagement(cairn);
+    const other = await anEngagement(cairn, { coach: on.coach });
+    const key = withKey();
+    const { store } = cairn.running;
+    const append = store.append.bind(store);
+    const lossy = jest.spyOn(store, 'append').mockImplementationOnce(async (stream, expected, events) => {
+      await append(stream, expected, events);
+      throw new AppendOutcomeUnknown(stream);
+    });
+    expectProblem(await on.post('/setbacks', setback, on.coach, key), 503, 'store-unavailable');
+    lossy.mockRestore();
+    const mismatches = () => [
+      on.post('/setbacks', { description: 'Another' }, on.coach, key),
+      other.post('/setbacks', setback, on.coach, key),
+    ];
+    for (const answer of await Promise.all(mismatches())) expectProblem(answer, 422, 'idempotency-mismatch');
+    const first = await on.post('/setbacks', setback, on.coach, key);
+    expectDone(first, 'setbackId');
+    for (const answer of await Promise.all(mismatches())) expectProblem(answer, 422, 'idempotency-mismatch');
+    expect(done(await on.post('/setbacks', setback)).body.revision).toBe(Number(first.body.revision) + 1);
+  });
+
+  it('gives it also when nothing is kept under the key', async () => {
+    const on = await anEngagement(cairn);
+    const key = withKey();
+    const first = await on.post('/setbacks', setback, on.coach, key);
+    await forget(on);
+    expect(essence(await on.post('/setbacks', setback, on.coach, key))).toEqual(essence(first));
+    expect(done(await on.post('/setbacks', setback)).body.revision).toBe(Number(first.body.revision) + 1);
+  });
+
+  it('never gives it to another request, even when nothing is kept under the key', async () => {
+    const on = await anEngagement(cairn);
+    const other = await anEngagement(cairn, { coach: on.coach });
+    const key = withKey();
+    const results = new Set<unknown>();
+    for (const send of [
+      () => on.post('/setbacks', setback, on.coach, key),
+      () => on.post('/setbacks', { description: 'Another' }, on.coach, key),
+      () => other.post('/setbacks', setback, on.coach, key),
+    ]) {
+      const answer = await send();
+      expectDone(answer, 'setbackId');
+      results.add(answer.body.eventIds[0]).add(answer.body.setbackId);
+      await forget(on);
+    }
+    expect(results.size).toBe(6);
   });
 });
 
