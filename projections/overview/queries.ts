@@ -1,4 +1,4 @@
-import type { Disclosable, Id } from '../../src/engagement/values';
+import type { Id } from '../../src/engagement/values';
 import type { Queryable } from '../../src/platform/database';
 import { healthLevel } from '../caseload/health-level';
 import type { HealthLevel, HealthTerms } from '../caseload/queries';
@@ -61,40 +61,31 @@ export async function readEngagementIds(
   return { rows: slice.rows.map(({ id }) => id), next: slice.next };
 }
 
-export type Parties = {
-  readonly clientId: Id;
-  readonly coachId: Id;
-  readonly sponsorId: Id | null;
-  /** What the client's newest signature lets the sponsor see, and the event that says so. */
-  readonly discloses: readonly Disclosable[];
-  readonly consentEventId: Id | null;
-};
-
-/** Who the engagement's parties are; null when there is no such engagement. */
-export async function readParties(db: Queryable, { tenantId, engagementId }: OfEngagement): Promise<Parties | null> {
-  const { rows } = await db.query<Parties>({
-    name: 'parties',
-    text: `
-      SELECT client_id AS "clientId", coach_id AS "coachId", sponsor_id AS "sponsorId",
-             coalesce(client_signature -> 'discloses', '[]') AS discloses,
-             client_signature ->> 'eventId' AS "consentEventId"
-      FROM read_model.engagements WHERE tenant_id = $1 AND engagement_id = $2`,
+/** Whether the read models know the engagement. */
+export async function isProjected(db: Queryable, { tenantId, engagementId }: OfEngagement): Promise<boolean> {
+  const { rows } = await db.query({
+    name: 'is projected',
+    text: 'SELECT FROM read_model.engagements WHERE tenant_id = $1 AND engagement_id = $2',
     values: [tenantId, engagementId],
   });
-  return rows[0] ?? null;
+  return rows.length > 0;
 }
 
-/** Whether both people are parties of one engagement. */
-export async function shareAnEngagement(db: Queryable, tenantId: string, one: Id, other: Id): Promise<boolean> {
-  const { rows } = await db.query<{ shared: boolean }>({
-    name: 'shares an engagement',
+/** The engagements in which the reader and the other person are parties; first where the reader is the client, then the coach. */
+export async function readSharedEngagementIds(
+  db: Queryable,
+  tenantId: string,
+  { clientId, coachId, sponsorId }: ReaderAsParty,
+  other: Id,
+): Promise<readonly Id[]> {
+  const { rows } = await db.query<{ readonly id: Id }>({
+    name: 'shared engagements',
     text: `
-      SELECT EXISTS (
-        SELECT FROM read_model.engagements
-        WHERE tenant_id = $1 AND (client_id = $2 OR coach_id = $2 OR sponsor_id = $2)
-          AND $3 IN (client_id, coach_id, sponsor_id)
-      ) AS shared`,
-    values: [tenantId, one, other],
+      SELECT engagement_id AS id FROM read_model.engagements
+      WHERE tenant_id = $1 AND (client_id = $2 OR coach_id = $3 OR sponsor_id = $4)
+        AND $5 IN (client_id, coach_id, sponsor_id)
+      ORDER BY client_id IS NOT DISTINCT FROM $2 DESC, coach_id IS NOT DISTINCT FROM $3 DESC, ordinal`,
+    values: [tenantId, clientId, coachId, sponsorId, other],
   });
-  return rows[0]?.shared ?? false;
+  return rows.map(({ id }) => id);
 }

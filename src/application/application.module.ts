@@ -1,12 +1,13 @@
 import { type DynamicModule, type FactoryProvider, Module, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { ReadSide } from '../../projections/engine/read-side';
-import { shareAnEngagement } from '../../projections/overview/queries';
+import type { Engagement } from '../engagement/engagement';
 import type { EventStore } from '../event-store/event-store';
 import type { Snapshots } from '../event-store/snapshots';
 import type { Clock } from '../platform/clock';
 import type { Queryable } from '../platform/database';
 import type { Logger } from '../platform/logging';
+import { acquaintedAs } from './acquaintance';
 import { createCommandHandling } from './commands/command-handling';
 import { commandHandlersFor, type Handle } from './commands/command-handlers';
 import {
@@ -21,9 +22,9 @@ import {
   participantDecider,
   participantFold,
 } from './commands/participant-commands';
-import { createStreamStates } from './commands/stream-states';
+import { createStreamStates, type StreamStates } from './commands/stream-states';
 import { queryHandlers } from './queries';
-import { CLOCK, EVENT_STORE, LOGGER, POOL, READ_SIDE, RULE_SETTINGS, type RuleSettings } from './tokens';
+import { CLOCK, ENGAGEMENTS, EVENT_STORE, LOGGER, POOL, READ_SIDE, RULE_SETTINGS, type RuleSettings } from './tokens';
 
 /** What the commands and queries stand on; the composition root chooses it. */
 export type ApplicationDependencies = {
@@ -43,15 +44,18 @@ const PARTICIPANT_COMMANDS = Symbol('PARTICIPANT_COMMANDS');
 @Module({})
 export class ApplicationModule {
   static on(deps: ApplicationDependencies): DynamicModule {
+    const { store, snapshots, rules, logger } = deps;
+    const engagements = createStreamStates(store, snapshots, engagementFold(rules.timeZone), logger);
     const values: Provider[] = [
       { provide: POOL, useValue: deps.pool },
       { provide: EVENT_STORE, useValue: deps.store },
+      { provide: ENGAGEMENTS, useValue: engagements },
       { provide: READ_SIDE, useValue: deps.readSide },
       { provide: CLOCK, useValue: deps.clock },
       { provide: RULE_SETTINGS, useValue: deps.rules },
       { provide: LOGGER, useValue: deps.logger },
-      { provide: ENGAGEMENT_COMMANDS, useValue: engagementHandle(deps) },
-      { provide: PARTICIPANT_COMMANDS, useValue: participantHandle(deps) },
+      { provide: ENGAGEMENT_COMMANDS, useValue: engagementHandle(deps, engagements) },
+      { provide: PARTICIPANT_COMMANDS, useValue: participantHandle(deps, engagements) },
     ];
     const commandHandlers: FactoryProvider[] = [
       ...commandHandlersFor(engagementCommands, ENGAGEMENT_COMMANDS),
@@ -65,31 +69,23 @@ export class ApplicationModule {
   }
 }
 
-function engagementHandle({
-  store,
-  snapshots,
-  clock,
-  rules,
-  logger,
-}: ApplicationDependencies): Handle<keyof typeof engagementCommands> {
-  const states = createStreamStates(store, snapshots, engagementFold(rules.timeZone), logger);
-  const handle = createCommandHandling({ store, clock, timeZone: rules.timeZone }, states, engagementDecider(rules));
+function engagementHandle(
+  { store, clock, rules }: ApplicationDependencies,
+  engagements: StreamStates<Engagement>,
+): Handle<keyof typeof engagementCommands> {
+  const deps = { store, clock, timeZone: rules.timeZone };
+  const handle = createCommandHandling(deps, engagements, engagementDecider(rules));
   return (kind, envelope) => handle(envelope, engagementCommandOf(kind, envelope));
 }
 
-function participantHandle({
-  pool,
-  store,
-  snapshots,
-  clock,
-  rules,
-  logger,
-}: ApplicationDependencies): Handle<keyof typeof participantCommands> {
-  const states = createStreamStates(store, snapshots, participantFold, logger);
-  const handle = createCommandHandling({ store, clock, timeZone: rules.timeZone }, states, participantDecider);
+function participantHandle(
+  { pool, store, snapshots, clock, rules, logger }: ApplicationDependencies,
+  engagements: StreamStates<Engagement>,
+): Handle<keyof typeof participantCommands> {
+  const participants = createStreamStates(store, snapshots, participantFold, logger);
+  const handle = createCommandHandling({ store, clock, timeZone: rules.timeZone }, participants, participantDecider);
   return async (kind, envelope) => {
-    const { caller, subjectId } = envelope;
-    const acquainted = await shareAnEngagement(pool, caller.tenantId, caller.id, subjectId);
+    const acquainted = (await acquaintedAs(pool, engagements, envelope.caller, envelope.subjectId)) !== null;
     return handle(envelope, { command: participantCommandOf(kind, envelope), acquainted });
   };
 }

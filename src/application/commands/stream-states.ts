@@ -34,7 +34,7 @@ export type StreamStates<State> = {
 
 /**
  * Keeps the states of the streams used last, so that a command on a stream of 10,000 events costs what it costs on one
- * of 10. Snapshots serve the first command after a start; they are written aside, and failing to is only logged.
+ * of 10. Snapshots serve the first use after a start; they are written aside, and failing to is only logged.
  */
 export function createStreamStates<State extends object>(
   store: EventStore,
@@ -57,6 +57,9 @@ export function createStreamStates<State extends object>(
   }
 
   function remember(stream: string, state: Cached<State>): Cached<State> {
+    // Queries and commands load at the same time: who was slower must not take away what the other has seen.
+    const seen = cache.peek(stream);
+    if (seen && isAsNew(seen, state)) return seen;
     const due = state.sinceSnapshot >= SNAPSHOT_EVERY && state.revision !== null;
     const kept = due ? { ...state, sinceSnapshot: 0 } : state;
     cache.set(stream, kept);
@@ -104,4 +107,8 @@ export function createStreamStates<State extends object>(
       );
     },
   };
+}
+
+function isAsNew(one: { readonly revision: bigint | null }, other: { readonly revision: bigint | null }): boolean {
+  return one.revision !== null && other.revision !== null && one.revision >= other.revision;
 }

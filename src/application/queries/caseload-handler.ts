@@ -33,10 +33,13 @@ export class GetCaseloadHandler implements IQueryHandler<GetCaseload, PageOf<Cas
       tenantId,
       rows.map(({ engagementId }) => engagementId),
     );
-    const cases = rows.flatMap(({ engagementId, dueNext }) => {
+    const found = rows.map(async ({ engagementId, dueNext }) => {
       const current = facts.get(engagementId);
-      return current ? [{ engagementId, current, dueNext }] : [];
+      // Another coach may have taken over since the rows were written.
+      const isSeen = role !== 'coach' || (await this.reading.newest(tenantId, engagementId))?.coachId === coachId;
+      return current && isSeen ? [{ engagementId, current, dueNext }] : [];
     });
+    const cases = (await Promise.all(found)).flat();
     const clients = cases.map(({ current }) => current.facts.engagement.clientId);
     const names = await readNames(db, tenantId, clients);
     const viewer = { role, consentEventId: null };

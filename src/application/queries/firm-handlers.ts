@@ -2,10 +2,10 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { analyticsViews, isAnalyticsView, readAnalyticsView } from '../../../projections/analytics/queries';
 import type { ReadSide } from '../../../projections/engine/read-side';
-import { shareAnEngagement } from '../../../projections/overview/queries';
 import { readParticipant } from '../../../projections/participants/queries';
 import { analystRole } from '../../access/scope';
-import { precedence } from '../../access/who-sees-what';
+import type { Role } from '../../engagement/values';
+import { acquaintedAs } from '../acquaintance';
 import { Refused } from '../refused';
 import { READ_SIDE } from '../tokens';
 import type { PageOf } from './page';
@@ -47,21 +47,24 @@ export class GetParticipantHandler implements IQueryHandler<GetParticipant, Part
   constructor(private readonly reading: Reading) {}
 
   async execute({ params: { caller, participantId } }: GetParticipant): Promise<ParticipantShape> {
-    const { db } = this.reading;
-    const { tenantId, id, roles } = caller;
-    const isSelf = id === participantId;
-    const isAcquainted =
-      isSelf || roles.includes('admin') || (await shareAnEngagement(db, tenantId, id, participantId));
-    const person = isAcquainted ? await readParticipant(db, tenantId, participantId) : null;
+    const { db, engagements } = this.reading;
+    const isSelf = caller.id === participantId;
+    const role = isSelf ? null : await roleTowards(db, engagements, caller, participantId);
+    const person = isSelf || role ? await readParticipant(db, caller.tenantId, participantId) : null;
     if (!person) throw new Refused('not-found', 'There is no such participant: check the id.');
-    const role = precedence.find((one) => roles.includes(one));
-    if (role && !isSelf) {
+    if (role) {
       const parts = [{ engagementId: null, viewer: { role, consentEventId: null } }];
       await this.reading.showMany({ caller, accessReason: null, what: `participants/${participantId}`, parts });
     }
     const { kind, name, email } = person;
     return { participantId, kind, name, email };
   }
+}
+
+/** The role by which the caller may know another person; null for a stranger. */
+async function roleTowards(...about: Parameters<typeof acquaintedAs>): Promise<Role | null> {
+  const [, , { roles }] = about;
+  return (await acquaintedAs(...about)) ?? (roles.includes('admin') ? 'admin' : null);
 }
 
 @QueryHandler(ListProjections)

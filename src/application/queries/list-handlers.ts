@@ -18,7 +18,9 @@ export class ListCheckInsHandler implements IQueryHandler<ListCheckIns, PageOf<C
 
   async execute({ params }: ListCheckIns): Promise<PageOf<CheckInShape>> {
     const viewer = await this.reading.admit('check-ins', params);
-    const { rows, next } = await readCheckIns(this.reading.db, ofEngagement(params), params.page);
+    const { rows, next } = await this.reading.listFromRows(params, () =>
+      readCheckIns(this.reading.db, ofEngagement(params), params.page),
+    );
     const items = rows.map(({ checkInId, state, scheduledFor, heldAt, summary, confidence, missedBy }) =>
       seenCheckIn({ checkInId, state, scheduledFor, heldAt, summary, confidence, missedBy }, viewer),
     );
@@ -33,7 +35,9 @@ export class ListBarriersHandler implements IQueryHandler<ListBarriers, PageOf<B
 
   async execute({ params }: ListBarriers): Promise<PageOf<BarrierShape>> {
     const viewer = await this.reading.admit('barriers', params);
-    const { rows, next } = await readBarriers(this.reading.db, ofEngagement(params), params.page);
+    const { rows, next } = await this.reading.listFromRows(params, () =>
+      readBarriers(this.reading.db, ofEngagement(params), params.page),
+    );
     const { today } = this.reading.present();
     await this.reading.show(viewer, params, 'barriers');
     return { items: rows.map((row) => seenBarrier(toBarrierShape(toBarrier(row), today), viewer)), next };
@@ -46,7 +50,9 @@ export class ListNotesHandler implements IQueryHandler<ListNotes, PageOf<Note>> 
 
   async execute({ params }: ListNotes): Promise<PageOf<Note>> {
     const viewer = await this.reading.admit('notes', params);
-    const { rows, next } = await readNotes(this.reading.db, ofEngagement(params), privateNotesFor(viewer), params.page);
+    const { rows, next } = await this.reading.listFromRows(params, () =>
+      readNotes(this.reading.db, ofEngagement(params), privateNotesFor(viewer), params.page),
+    );
     const items = rows.map(({ noteId, visibility, author, occurredAt, about, text, digest }) =>
       seenNote({ noteId, visibility, author, occurredAt, about, text, digest }, viewer),
     );
@@ -61,7 +67,9 @@ export class ListResourcesHandler implements IQueryHandler<ListResources, PageOf
 
   async execute({ params }: ListResources): Promise<PageOf<ResourceShape>> {
     const viewer = await this.reading.admit('resources', params);
-    const { rows, next } = await readResources(this.reading.db, ofEngagement(params), params.page);
+    const { rows, next } = await this.reading.listFromRows(params, () =>
+      readResources(this.reading.db, ofEngagement(params), params.page),
+    );
     await this.reading.show(viewer, params, 'resources');
     return { items: rows.map(toResourceShape), next };
   }

@@ -75,8 +75,8 @@ export class GetPlanDiffHandler implements IQueryHandler<GetPlanDiff, PlanDiff> 
 }
 
 /** From the read models. */
-async function present(reading: Reading, { caller, engagementId }: AboutEngagement): Promise<Moment> {
-  const { facts } = await currentFactsOf(reading.db, caller.tenantId, engagementId);
+async function present(reading: Reading, params: AboutEngagement): Promise<Moment> {
+  const { facts } = await currentFactsOf(reading, params);
   return { facts, day: reading.present().today };
 }
 

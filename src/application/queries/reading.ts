@@ -1,18 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OfEngagement } from '../../../projections/engine/paging';
+import type { OfEngagement, Slice } from '../../../projections/engine/paging';
+import type { ReadSide } from '../../../projections/engine/read-side';
 import type { PrivateNotes } from '../../../projections/notes/queries';
-import { readParties } from '../../../projections/overview/queries';
+import { isProjected } from '../../../projections/overview/queries';
 import type { Caller } from '../../access/caller';
-import { isNotShown, isRecorded, type NotShown, reasonRefused, type Viewer, viewerFor } from '../../access/viewer';
+import {
+  isNotShown,
+  isRecorded,
+  type NotShown,
+  partiesOf,
+  reasonRefused,
+  type Viewer,
+  viewerFor,
+} from '../../access/viewer';
 import type { Subject } from '../../access/who-sees-what';
 import { dayOf } from '../../engagement/calendar';
+import type { Engagement } from '../../engagement/engagement';
 import type { Id, Role } from '../../engagement/values';
 import type { EventStore } from '../../event-store/event-store';
 import type { Clock } from '../../platform/clock';
 import type { Queryable } from '../../platform/database';
 import { type NewShownRecord, recordShown } from '../../records/disclosures';
+import type { StreamStates } from '../commands/stream-states';
 import { Refused } from '../refused';
-import { CLOCK, EVENT_STORE, POOL, RULE_SETTINGS, type RuleSettings } from '../tokens';
+import { engagementStream } from '../streams';
+import { CLOCK, ENGAGEMENTS, EVENT_STORE, POOL, READ_SIDE, RULE_SETTINGS, type RuleSettings } from '../tokens';
 import type { AboutEngagement } from './queries';
 import type { Present } from './to-overview';
 
@@ -28,6 +40,9 @@ type Showing = {
   }[];
 };
 
+/** How long rows that are not there yet are waited for. */
+const ROWS_WAIT_MS = 1_000;
+
 /** What all query handlers stand on: the present, who may see what, and the record of what was shown. */
 @Injectable()
 export class Reading {
@@ -35,6 +50,8 @@ export class Reading {
     @Inject(POOL) readonly db: Queryable,
     @Inject(EVENT_STORE) readonly store: EventStore,
     @Inject(RULE_SETTINGS) readonly rules: RuleSettings,
+    @Inject(ENGAGEMENTS) readonly engagements: StreamStates<Engagement>,
+    @Inject(READ_SIDE) private readonly readSide: ReadSide,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -43,13 +60,44 @@ export class Reading {
     return { now, today: dayOf(now, this.rules.timeZone), settings: this.rules };
   }
 
-  /** @throws {Refused} 404 before 403 */
-  async admit(subject: Subject, params: AboutEngagement): Promise<Viewer> {
-    const parties = await readParties(this.db, ofEngagement(params));
-    const viewer = viewerFor(subject, params.caller, parties);
+  /**
+   * Lets in by what the engagement's stream says now, however far the read models are: who loses access loses it at once.
+   * @throws {Refused} 404 before 403
+   */
+  async admit(subject: Subject, { caller, engagementId, accessReason }: AboutEngagement): Promise<Viewer> {
+    const engagement = await this.newest(caller.tenantId, engagementId);
+    const viewer = viewerFor(subject, caller, engagement && partiesOf(engagement));
     if (isNotShown(viewer)) throw notShown(viewer);
-    requireReason(viewer.role, params.accessReason);
+    requireReason(viewer.role, accessReason);
     return viewer;
+  }
+
+  /** As the log has it at this moment; null when there is no such engagement. */
+  async newest(tenantId: string, engagementId: Id): Promise<Engagement | null> {
+    return (await this.engagements.load(engagementStream(tenantId, engagementId))).state;
+  }
+
+  /**
+   * What `read` finds in the rows of an engagement that is there. They may lag behind its proposal, null says so: then
+   * they are waited for, a moment.
+   * @throws {Refused} 503 `not-yet-projected`
+   */
+  async fromRows<T>(read: () => Promise<T | null>): Promise<T> {
+    const found = await read();
+    if (found !== null) return found;
+    const head = await this.store.head();
+    if (head) await this.readSide.waitUntil(head, ROWS_WAIT_MS);
+    const later = await read();
+    if (later !== null) return later;
+    throw new Refused('not-yet-projected', 'The read models do not know this engagement yet: ask again in a moment.');
+  }
+
+  /** A list of what the engagement has, from rows. That there is nothing is believed of rows that know the engagement. */
+  listFromRows<Row>(params: AboutEngagement, read: () => Promise<Slice<Row>>): Promise<Slice<Row>> {
+    return this.fromRows(async () => {
+      const slice = await read();
+      return slice.rows.length > 0 || (await isProjected(this.db, ofEngagement(params))) ? slice : null;
+    });
   }
 
   /** Records what a viewer is about to be shown of one engagement; to be awaited before the answer is given. */

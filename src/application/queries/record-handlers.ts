@@ -21,7 +21,9 @@ export class ListAuditHandler implements IQueryHandler<ListAudit, PageOf<AuditEn
     const { types, actor, from, to, order, page } = params;
     const viewer = await this.reading.admit('audit', params);
     const filter = { types, actor, from, to, privateNotes: privateNotesFor(viewer) };
-    const { rows, next } = await readAudit(db, ofEngagement(params), filter, order, page);
+    const { rows, next } = await this.reading.listFromRows(params, () =>
+      readAudit(db, ofEngagement(params), filter, order, page),
+    );
     const titles = await titlesFor(this.reading, params);
     const entries = rows.map((row) => toAuditEntry(row, titles));
     const triggers = await knownTriggers(this.reading, entries.flatMap(triggersIn), params, viewer);
@@ -49,7 +51,9 @@ export class ListPlanRevisionsHandler implements IQueryHandler<ListPlanRevisions
   async execute({ params }: ListPlanRevisions): Promise<PageOf<PlanRevision>> {
     const { db } = this.reading;
     const viewer = await this.reading.admit('plan', params);
-    const { rows, next } = await readPlanRevisions(db, ofEngagement(params), params.order, params.page);
+    const { rows, next } = await this.reading.listFromRows(params, () =>
+      readPlanRevisions(db, ofEngagement(params), params.order, params.page),
+    );
     const titles = await titlesFor(this.reading, params);
     const named = rows.flatMap(({ triggeredBy }) => triggeredBy);
     const known = await knownTriggers(this.reading, named, params, viewer);

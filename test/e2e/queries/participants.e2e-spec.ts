@@ -35,6 +35,25 @@ describe('A participant', () => {
     expectProblem(await cairn.as(role).get(`/participants/${on.client.id}`, reason), 404, 'not-found');
   });
 
+  it.each([
+    ['coach', 'auditor'],
+    ['coach', 'supervisor'],
+    ['coach', 'client'],
+    ['sponsor', 'coach'],
+    ['client', 'sponsor'],
+  ] as const)('is not there for the %s who comes as %s alone', async (party, role) => {
+    const other = party === 'client' ? on.coach : on.client;
+    const by = cairn.as(role, on[party].id);
+    expectProblem(await by.get(`/participants/${other.id}`, reason), 404, 'not-found');
+    expectProblem(await by.post(`/participants/${other.id}/update`, { name: 'Eve' }), 404, 'not-found');
+  });
+
+  it('is there for the coach who comes as an auditor too', async () => {
+    const by = cairn.as(['auditor', 'coach'], on.coach.id);
+    expect(await read(by, `/participants/${on.client.id}`, participant)).toEqual(ada());
+    expectProblem(await by.post(`/participants/${on.client.id}/update`, { name: 'Eve' }), 403, 'forbidden');
+  });
+
   it('is not there for another tenant', async () => {
     for (const role of ['admin', 'supervisor', 'auditor']) {
       const answer = await cairn.as(role, undefined, 'elsewhere').get(`/participants/${on.client.id}`, reason);
