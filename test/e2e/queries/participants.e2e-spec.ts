@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expectProblem } from '../../support/answers';
 import { anEngagement, done, now, type Case } from '../../support/builders';
-import { startTestCairn, type TestCairn } from '../../support/cairn';
+import { type Caller, startTestCairn, type TestCairn } from '../../support/cairn';
 import { read, reason } from '../../support/reading';
 import { participant } from '../../support/shapes';
 
@@ -52,6 +52,19 @@ describe('A participant', () => {
     const by = cairn.as(['auditor', 'coach'], on.coach.id);
     expect(await read(by, `/participants/${on.client.id}`, participant)).toEqual(ada());
     expectProblem(await by.post(`/participants/${on.client.id}/update`, { name: 'Eve' }), 403, 'forbidden');
+  });
+
+  it('is recorded as shown to the role by which the reader knows them', async () => {
+    const other = await anEngagement(cairn, { client: on.client });
+    await cairn.settled();
+    const recordedFor = async (by: Caller): Promise<readonly unknown[]> => {
+      await read(by, `/participants/${on.client.id}`, participant);
+      const text = 'SELECT to_role AS role, what FROM records.disclosures WHERE to_id = $1';
+      return (await cairn.running.pool.query<object>(text, [by.id])).rows;
+    };
+    const what = `participants/${on.client.id}`;
+    expect(await recordedFor(cairn.as(['client', 'sponsor'], other.sponsor.id))).toEqual([{ role: 'sponsor', what }]);
+    expect(await recordedFor(cairn.as(['auditor', 'coach'], other.coach.id))).toEqual([]);
   });
 
   it('is not there for another tenant', async () => {
