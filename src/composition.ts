@@ -27,6 +27,7 @@ import type { Settings } from './platform/settings';
 import { listenStartError } from './platform/start-error';
 import { applyDisclosuresSchema } from './records/disclosures';
 import { applyIdempotencySchema, createIdempotencyRecords } from './records/idempotency';
+import { thinKeysDaily } from './records/key-thinning';
 
 /** What the program is made of, chosen by its settings. */
 export type CairnOptions = {
@@ -119,7 +120,11 @@ async function apiApp(
   store: PostgresStore,
   readSide: ReadSide,
 ): Promise<NestFastifyApplication> {
-  const { settings, clock, logger } = options;
+  const { settings, clock, logger, lifecycle } = options;
+  const thinning = thinKeysDaily(pool, (error) => {
+    logger.warn({ err: error }, 'old idempotency keys could not be deleted');
+  });
+  lifecycle.onStop('the thinning of idempotency keys', thinning);
   const { timeZone, activeGoalCap, noContactWeeks } = settings;
   const deps: ApiDependencies = {
     ...operationsDependencies(options, readSide),

@@ -15,3 +15,6 @@ CREATE TABLE IF NOT EXISTS records.idempotency (
   claimed_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (tenant, caller, key)
 );
+
+-- Keys are deleted some time after they were claimed.
+CREATE INDEX IF NOT EXISTS idempotency_by_age ON records.idempotency (claimed_at);
