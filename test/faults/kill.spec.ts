@@ -38,7 +38,9 @@ describe(`kill -9 under load, ${KILLS} times`, () => {
         const unanswered = await loadUntilKilled(() => (value += 1), 150 + ((kill * 97) % 400));
         server = await startServerProcess(dataDir);
         // What got no answer may or may not have happened; the caller asks again under the same key.
-        for (const sent of unanswered) await record(sent);
+        const [first, ...others] = unanswered;
+        if (first) await record(await contested(first, () => (value += 1)));
+        for (const sent of others) await record(sent);
       }
       for (const [at, id] of engagements.entries()) await checkRecord(at, id);
       expect(acknowledged.size).toBe(value);
@@ -103,6 +105,22 @@ describe(`kill -9 under load, ${KILLS} times`, () => {
     const body = { value, observedOn: '2026-01-02', rater: 'client' };
     const answer = await server.send(client, path, body, { 'idempotency-key': key });
     acknowledged.set(`${at}/${value}`, answer.eventIds);
+  }
+
+  /**
+   * Another request comes with the key before it is asked again. It is refused, or carried out as a command of its own
+   * because the key was never stored, and then the first was not carried out either: it takes a new key.
+   */
+  async function contested(sent: Sent, next: () => number): Promise<Sent> {
+    const other = { ...sent, value: next() };
+    const refusal = await record(other).then(
+      () => null,
+      (error: unknown) => String(error),
+    );
+    if (refusal === null) return { ...sent, key: randomUUID() };
+    expect(refusal).toContain('idempotency-mismatch');
+    await record({ ...other, key: randomUUID() });
+    return sent;
   }
 
   /** The record holds each acknowledged observation once, and its revisions have no gap. */
