@@ -72,15 +72,15 @@ export function createListener(
 /** Listens until `signal` aborts; rejects when the connection breaks. `onNews` also when listening has begun. */
 async function listen(connectionString: string, signal: AbortSignal, onNews: () => void): Promise<void> {
   const client = new Client({ connectionString, application_name: 'cairn listener', keepAlive: true });
+  let stop: () => void = () => undefined;
   const ended = new Promise<void>((resolve, reject) => {
+    stop = resolve;
     client.once('error', reject);
     client.once('end', () => {
       reject(new Error('The listening connection ended'));
     });
-    signal.addEventListener('abort', () => {
-      resolve();
-    });
   });
+  signal.addEventListener('abort', stop);
   ended.catch(() => undefined);
   client.on('error', () => undefined);
   client.on('notification', onNews);
@@ -90,6 +90,8 @@ async function listen(connectionString: string, signal: AbortSignal, onNews: () 
     if (!signal.aborted) onNews();
     await ended;
   } finally {
+    // The signal outlives many connections.
+    signal.removeEventListener('abort', stop);
     await client.end().catch(() => undefined);
   }
 }
