@@ -24,7 +24,7 @@ import {
 } from './commands/participant-commands';
 import { createStreamStates, type StreamStates } from './commands/stream-states';
 import { queryHandlers } from './queries';
-import { CLOCK, ENGAGEMENTS, EVENT_STORE, LOGGER, POOL, READ_SIDE, RULE_SETTINGS, type RuleSettings } from './tokens';
+import { CLOCK, ENGAGEMENTS, EVENT_STORE, POOL, READ_SIDE, RULE_SETTINGS, type RuleSettings } from './tokens';
 
 /** What the commands and queries stand on; the composition root chooses it. */
 export type ApplicationDependencies = {
@@ -53,7 +53,6 @@ export class ApplicationModule {
       { provide: READ_SIDE, useValue: deps.readSide },
       { provide: CLOCK, useValue: deps.clock },
       { provide: RULE_SETTINGS, useValue: deps.rules },
-      { provide: LOGGER, useValue: deps.logger },
       { provide: ENGAGEMENT_COMMANDS, useValue: engagementHandle(deps, engagements) },
       { provide: PARTICIPANT_COMMANDS, useValue: participantHandle(deps, engagements) },
     ];
@@ -85,7 +84,10 @@ function participantHandle(
   const participants = createStreamStates(store, snapshots, participantFold, logger);
   const handle = createCommandHandling({ store, clock, timeZone: rules.timeZone }, participants, participantDecider);
   return async (kind, envelope) => {
-    const acquainted = (await acquaintedAs(pool, engagements, envelope.caller, envelope.subjectId)) !== null;
+    // Whoever registers a person need not know them.
+    const acquainted =
+      kind === 'UpdateParticipant' &&
+      (await acquaintedAs(pool, engagements, envelope.caller, envelope.subjectId)) !== null;
     return handle(envelope, { command: participantCommandOf(kind, envelope), acquainted });
   };
 }

@@ -6,7 +6,6 @@ export const RULE_SETTINGS = Symbol('RULE_SETTINGS');
 export const READ_SIDE = Symbol('READ_SIDE');
 /** The states of the engagements' streams: one instance, since what a command has seen a query need not read again. */
 export const ENGAGEMENTS = Symbol('ENGAGEMENTS');
-export const LOGGER = Symbol('LOGGER');
 
 /** The numbers of the domain's rules, as the tenant's settings say. */
 export type RuleSettings = {

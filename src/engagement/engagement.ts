@@ -190,3 +190,23 @@ export function milestonesOf(milestones: Readonly<Record<Id, Milestone>>, goalId
     .filter((milestone) => milestone.goalId === goalId && milestone.state !== 'dropped')
     .sort((a, b) => a.order - b.order);
 }
+
+/** The whole goal, without what has become of it. */
+export function goalDetails(goal: GoalDetails): GoalDetails {
+  const { goalId, specific, measure, attainmentScale, achievability, relevance } = goal;
+  const { startOn, dueOn, datesOverrideReason, source, weight, rank } = goal;
+  return {
+    goalId,
+    specific,
+    measure,
+    attainmentScale,
+    achievability,
+    relevance,
+    startOn,
+    dueOn,
+    datesOverrideReason,
+    source,
+    weight,
+    rank,
+  };
+}

@@ -1,8 +1,8 @@
-import type { Barrier, Goal, Milestone, Resource } from '../../engagement/engagement';
+import { type Barrier, type Goal, goalDetails, type Milestone, type Resource } from '../../engagement/engagement';
 import { achievementOf } from '../../engagement/measures/achievement';
 import { openDays } from '../../engagement/measures/barriers';
 import type { Facts } from '../../engagement/measures/facts';
-import type { GoalBody, Instant, IsoDate, Lifecycle } from '../../engagement/values';
+import type { Instant, IsoDate, Lifecycle } from '../../engagement/values';
 import type { BarrierShape, Plan, PlanAction, PlanGoal, PlanMilestone, ResourceShape } from './shapes';
 
 const IN_PLAN: readonly Lifecycle[] = ['active', 'on-hold', 'completed'];
@@ -43,29 +43,10 @@ export function toPlan(
 
 function toGoal(facts: Facts, goal: Goal, day: IsoDate): PlanGoal {
   return {
-    goalId: goal.goalId,
-    ...toBody(goal),
+    ...goalDetails(goal),
     lifecycle: goal.lifecycle,
     achievement: achievementOf(facts, goal, day),
     baselineDueOn: goal.baselineDueOn,
-  };
-}
-
-function toBody(goal: Goal): GoalBody {
-  const { specific, measure, attainmentScale, achievability, relevance, startOn, dueOn } = goal;
-  const { datesOverrideReason, source, weight, rank } = goal;
-  return {
-    specific,
-    measure,
-    attainmentScale,
-    achievability,
-    relevance,
-    startOn,
-    dueOn,
-    datesOverrideReason,
-    source,
-    weight,
-    rank,
   };
 }
 

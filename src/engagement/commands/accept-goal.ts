@@ -1,6 +1,7 @@
 import { type CommandRule, refuse } from '../decision';
+import { goalDetails } from '../engagement';
 import type { Id } from '../values';
-import { goalDetails, tooManyActiveGoals } from './checks/goals';
+import { tooManyActiveGoals } from './checks/goals';
 import { mustBe, notFound } from './checks/states';
 
 /** Takes on a goal that the sponsor proposed; only the client can (rule 2). */

@@ -1,3 +1,4 @@
+import { commandFaults, lastCommand } from '../../../test/support/command-faults';
 import { createHttpApp, type HttpApp } from '../../../test/support/http-app';
 import { engagementAndGoalRequests } from '../../../test/support/requests/engagements-and-goals';
 import { thingRequests } from '../../../test/support/requests/things';
@@ -15,21 +16,9 @@ afterAll(async () => {
   await http.close();
 });
 
-const last = () => {
-  const message = http.commands.at(-1);
-  if (!message) throw new Error('No command was sent.');
-  return message;
-};
-
-/** The faults of a request that must be refused, as `path message`. */
-async function faultsOf(url: string, body: unknown, headers?: Record<string, string>): Promise<readonly string[]> {
-  const sent = http.commands.length;
-  const answer = await http.ask('POST', url, body, headers);
-  expect({ status: answer.statusCode, sent: http.commands.length }).toEqual({ status: 400, sent });
-  const { errors } = answer.json<{ errors: { path: string; message: string }[] }>();
-  return errors.map(({ path, message }) => `${path} ${message}`);
-}
-
+const last = () => lastCommand(http);
+const faultsOf = (url: string, body: unknown, headers?: Record<string, string>) =>
+  commandFaults(http, url, body, headers);
 const pathsOf = async (url: string, body: unknown): Promise<readonly string[]> =>
   (await faultsOf(url, body)).map((fault) => fault.split(' ')[0] ?? '');
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { commandFaults, lastCommand } from '../../../test/support/command-faults';
 import { createHttpApp, type HttpApp, now } from '../../../test/support/http-app';
 import {
   at,
@@ -23,21 +24,9 @@ afterAll(async () => {
   await http.close();
 });
 
-const last = () => {
-  const message = http.commands.at(-1);
-  if (!message) throw new Error('No command was sent.');
-  return message;
-};
-
-/** The faults of a request that must be refused, as `path message`. */
-async function faultsOf(url: string, body: unknown, headers?: Record<string, string>): Promise<readonly string[]> {
-  const sent = http.commands.length;
-  const answer = await http.ask('POST', url, body, headers);
-  expect({ status: answer.statusCode, sent: http.commands.length }).toEqual({ status: 400, sent });
-  const { errors } = answer.json<{ errors: { path: string; message: string }[] }>();
-  return errors.map(({ path, message }) => `${path} ${message}`);
-}
-
+const last = () => lastCommand(http);
+const faultsOf = (url: string, body: unknown, headers?: Record<string, string>) =>
+  commandFaults(http, url, body, headers);
 const pathsOf = async (url: string, body: unknown): Promise<readonly string[]> =>
   (await faultsOf(url, body)).map((fault) => fault.split(' ')[0] ?? '');
 

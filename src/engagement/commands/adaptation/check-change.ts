@@ -1,9 +1,8 @@
-import type { Engagement } from '../../engagement';
+import { type Engagement, goalDetails } from '../../engagement';
 import type { PlanChange } from '../../plan-changes';
 import type { Refusal } from '../../refusal';
 import type { Id } from '../../values';
 import { fundingRefusal } from '../checks/funding';
-import { goalDetails } from '../checks/goals';
 import { placeOf } from '../checks/places';
 import { taken, unknown, unknownReference } from '../checks/references';
 import { mustBe } from '../checks/states';

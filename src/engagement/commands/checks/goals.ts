@@ -1,7 +1,7 @@
 import { type Engagement, isOpenMilestone, milestonesOf } from '../../engagement';
 import type { EngagementEvent } from '../../events';
 import { refuse, type Refusal } from '../../refusal';
-import type { GoalDetails, Id, IsoDate, MilestoneFate } from '../../values';
+import type { Id, IsoDate, MilestoneFate } from '../../values';
 import { firstRefusal, unknown } from './references';
 
 export type Fates = Readonly<Record<Id, MilestoneFate>>;
@@ -15,26 +15,6 @@ export function tooManyActiveGoals(state: Pick<Engagement, 'goals'>, cap: number
     'too-many-active-goals',
     `At most ${limit} active at a time: put a goal on hold, achieve or drop one first.`,
   );
-}
-
-/** The whole goal, without what has become of it. */
-export function goalDetails(goal: GoalDetails): GoalDetails {
-  const { goalId, specific, measure, attainmentScale, achievability, relevance } = goal;
-  const { startOn, dueOn, datesOverrideReason, source, weight, rank } = goal;
-  return {
-    goalId,
-    specific,
-    measure,
-    attainmentScale,
-    achievability,
-    relevance,
-    startOn,
-    dueOn,
-    datesOverrideReason,
-    source,
-    weight,
-    rank,
-  };
 }
 
 /** Refuses fates of milestones that the engagement does not have. */
