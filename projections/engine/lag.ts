@@ -1,4 +1,4 @@
-import type { EventStore, Position } from '../../src/event-store/event-store';
+import { isOpaque, type EventStore, type Position } from '../../src/event-store/event-store';
 import { comparePositions } from '../../src/event-store/position';
 import type { Clock } from '../../src/platform/clock';
 
@@ -10,7 +10,8 @@ export async function lagBehind(store: EventStore, clock: Clock, position: Posit
   const head = await store.head();
   if (head === null || (position !== null && comparePositions(position, head) >= 0)) return 0;
   for await (const oldest of store.readAll({ ...(position ? { after: position } : {}), limit: 1 })) {
-    return Math.max(0, clock.now().getTime() - Date.parse(oldest.metadata.recordedAt));
+    const { recordedAt } = isOpaque(oldest) ? oldest : oldest.metadata;
+    return Math.max(0, clock.now().getTime() - Date.parse(recordedAt));
   }
   return 0;
 }

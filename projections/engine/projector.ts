@@ -1,10 +1,18 @@
 import type { Pool } from 'pg';
-import type { EventStore, Position, StoredEvent } from '../../src/event-store/event-store';
+import {
+  isOpaque,
+  UnreadableEvent,
+  type EventStore,
+  type LogBatch,
+  type LogEvent,
+  type Position,
+} from '../../src/event-store/event-store';
 import { comparePositions } from '../../src/event-store/position';
 import type { Logger } from '../../src/platform/logging';
 import { createTurns } from '../../src/platform/turns';
 import { applyBatch, type Member } from './apply-batch';
 import { reportReader } from './checkpoints';
+import type { ProjectedEvent } from './projection';
 import { toProjectedEvent } from './to-projected-event';
 
 export type ProjectorOptions = {
@@ -29,8 +37,13 @@ export type Projector = {
 export function createProjector(options: ProjectorOptions): Projector {
   const { pool, store, batchSize, logger, onProgress } = options;
 
-  const apply = async (members: Set<Member>, batch: readonly StoredEvent[]): Promise<void> => {
-    const events = batch.map((stored) => toProjectedEvent(stored, options.timeZone));
+  const project = (event: LogEvent): ProjectedEvent => {
+    if (isOpaque(event)) throw new UnreadableEvent(event);
+    return toProjectedEvent(event, options.timeZone);
+  };
+
+  const apply = async (members: Set<Member>, batch: LogBatch): Promise<void> => {
+    const events = batch.events.map(project);
     for (const { member, event, message } of await applyBatch(pool, [...members], events)) {
       members.delete(member);
       const { name } = member.projection;
@@ -111,7 +124,7 @@ async function report(pool: Pool, members: ReadonlySet<Member>, state: 'live' | 
 async function* readAhead(
   store: EventStore,
   options: { readonly after?: Position; readonly batchSize: number; readonly signal: AbortSignal },
-): AsyncGenerator<readonly StoredEvent[]> {
+): AsyncGenerator<LogBatch> {
   // A fetch that nobody waits for any more is not waited for either.
   const ended = new AbortController();
   const signal = AbortSignal.any([options.signal, ended.signal]);
@@ -121,7 +134,7 @@ async function* readAhead(
     for (;;) {
       const fetched = await next;
       if (fetched.done === true || options.signal.aborted) return;
-      const isFull = fetched.value.length >= options.batchSize;
+      const isFull = fetched.value.events.length >= options.batchSize;
       if (isFull) {
         next = batches.next();
         // Whoever awaits it sees its failure; until then it is not an unhandled one.

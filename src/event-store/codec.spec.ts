@@ -1,5 +1,5 @@
-import { createCodec, UnreadableEvent, type Catalogue, type Upcaster } from './codec';
-import type { StoredEvent } from './event-store';
+import { createCodec, type Catalogue, type Upcaster } from './codec';
+import type { OpaqueEvent, StoredEvent } from './event-store';
 
 const catalogue: Catalogue = { GoalSet: { schemaVersion: 3 }, NoteRecorded: { schemaVersion: 1 } };
 const upcasters: Upcaster[] = [
@@ -47,14 +47,15 @@ describe('the codec', () => {
   });
 
   it.each([
-    ['GoalSet', 4, 'GoalSet version 4 .* version 3 is the newest'],
-    ['GoalSet', 0, 'GoalSet version 0 .* never such a version'],
-    ['Unheard', 1, 'Unheard version 1 .*engagement-1 at 4.* the type is not known'],
-    ['constructor', 1, 'the type is not known'],
-  ])('says why %s of version %i cannot be read', (type, version, message) => {
-    const read = () => codec.read(stored(type, version, {}));
-    expect(read).toThrow(UnreadableEvent);
-    expect(read).toThrow(new RegExp(message));
+    ['GoalSet', 4, 'It has version 4, and 3 is the newest that is known.'],
+    ['GoalSet', 0, 'It has version 0, and there was never such a version.'],
+    ['Unheard', 1, 'The type is not known.'],
+    ['constructor', 1, 'The type is not known.'],
+  ])('says why %s of version %i cannot be read, and keeps its place', (type, version, problem) => {
+    const { stream, revision, position, eventId, metadata } = stored(type, version, {});
+    const opaque: OpaqueEvent = { stream, revision, position, eventId, type, recordedAt: metadata.recordedAt, problem };
+    expect(codec.read(stored(type, version, {}))).toEqual(opaque);
+    expect(codec.read(opaque)).toBe(opaque);
   });
 
   it.each<[string, Catalogue, Upcaster[]]>([

@@ -1,4 +1,11 @@
-import type { EventStore, StoredEvent } from './event-store';
+import {
+  isOpaque,
+  UnreadableEvent,
+  type EventStore,
+  type LogEvent,
+  type OpaqueEvent,
+  type StoredEvent,
+} from './event-store';
 
 /** The event types there are, with the schema version that each has today; versions count from 1. */
 export type Catalogue = Readonly<Record<string, { readonly schemaVersion: number }>>;
@@ -12,23 +19,11 @@ export type Upcaster = {
 
 export type Codec = {
   /**
-   * The event as today's code knows it, whichever version it was stored as.
-   * @throws {UnreadableEvent} its type is not in the catalogue, or its version is not one that led here.
+   * The event as today's code knows it, whichever version it was stored as; opaque when its type is not in the
+   * catalogue, or its version is not one that led here.
    */
-  readonly read: (event: StoredEvent) => StoredEvent;
+  readonly read: (event: LogEvent) => LogEvent;
 };
-
-/** An event that this code can't understand: most likely one that newer code wrote. */
-export class UnreadableEvent extends Error {
-  constructor(
-    readonly event: Pick<StoredEvent, 'eventId' | 'stream' | 'revision' | 'type' | 'schemaVersion'>,
-    why: string,
-  ) {
-    const { type, schemaVersion, eventId, stream, revision } = event;
-    super(`${type} version ${schemaVersion} (event ${eventId}, ${stream} at ${revision}) can't be read: ${why}.`);
-    this.name = 'UnreadableEvent';
-  }
-}
 
 /**
  * A codec in which every version of every type leads to today's, one step at a time.
@@ -52,19 +47,27 @@ export function createCodec(catalogue: Catalogue, upcasters: readonly Upcaster[]
 
   return {
     read: (event) => {
+      if (isOpaque(event)) return event;
       const today = current.get(event.type);
-      if (today === undefined) throw new UnreadableEvent(event, 'the type is not known');
+      if (today === undefined) return opaque(event, 'The type is not known.');
       if (event.schemaVersion === today) return event;
-      if (event.schemaVersion > today) throw new UnreadableEvent(event, `version ${today} is the newest that is known`);
+      if (event.schemaVersion > today) {
+        return opaque(event, `It has version ${event.schemaVersion}, and ${today} is the newest that is known.`);
+      }
       let data = event.data;
       for (let version = event.schemaVersion; version < today; version += 1) {
         const step = steps.get(stepKey(event.type, version));
-        if (!step) throw new UnreadableEvent(event, 'there was never such a version');
+        if (!step) return opaque(event, `It has version ${event.schemaVersion}, and there was never such a version.`);
         data = step.upcast(data);
       }
       return { ...event, schemaVersion: today, data };
     },
   };
+}
+
+function opaque(event: StoredEvent, problem: string): OpaqueEvent {
+  const { stream, revision, position, eventId, type } = event;
+  return { stream, revision, position, eventId, type, recordedAt: event.metadata.recordedAt, problem };
 }
 
 function stepKey(type: string, version: number): string {
@@ -73,12 +76,18 @@ function stepKey(type: string, version: number): string {
 
 /** The store, with every event it gives in today's version. What is appended goes through as it is. */
 export function withUpcasting<Store extends EventStore>(store: Store, codec: Codec): Store {
+  const readable = (event: StoredEvent): StoredEvent => {
+    const read = codec.read(event);
+    if (isOpaque(read)) throw new UnreadableEvent(read);
+    return read;
+  };
   return {
     ...store,
-    readStream: (stream, options) => each(store.readStream(stream, options), codec.read),
+    readStream: (stream, options) => each(store.readStream(stream, options), readable),
     readAll: (options) => each(store.readAll(options), codec.read),
-    subscribe: (options) => each(store.subscribe(options), (batch) => batch.map(codec.read)),
-    findInStream: async (stream, eventIds) => (await store.findInStream(stream, eventIds)).map(codec.read),
+    subscribe: (options) =>
+      each(store.subscribe(options), ({ events, upTo }) => ({ events: events.map(codec.read), upTo })),
+    findInStream: async (stream, eventIds) => (await store.findInStream(stream, eventIds)).map(readable),
   };
 }
 

@@ -43,6 +43,32 @@ export type StoredEvent = NewEvent & {
   readonly position: Position;
 };
 
+/**
+ * An event that stands in the log but can't be read by this code: somebody else wrote it, or a newer release did. It
+ * keeps its place in the order, so that readers can tell that they lack it.
+ */
+export type OpaqueEvent = Pick<StoredEvent, 'stream' | 'revision' | 'position' | 'eventId' | 'type'> & {
+  /** As far as the log can tell; RFC 3339 with milliseconds, UTC. */
+  readonly recordedAt: string;
+  /** Why it can't be read, as a sentence. */
+  readonly problem: string;
+};
+
+/** What a reader of the whole log comes across. */
+export type LogEvent = StoredEvent | OpaqueEvent;
+
+/** The next events in log order, and the place up to which there is nothing else that a subscriber must see. */
+export type LogBatch = {
+  /** Empty where the reader only came past what others wrote. */
+  readonly events: readonly LogEvent[];
+  /** To go on from; at or after the last of `events`. */
+  readonly upTo: Position;
+};
+
+export function isOpaque(event: LogEvent): event is OpaqueEvent {
+  return 'problem' in event;
+}
+
 export type AppendResult = {
   /** Of the last event appended. */
   readonly revision: bigint;
@@ -66,21 +92,27 @@ export type EventStore = {
    */
   append(stream: string, expectedRevision: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
 
-  /** The stream's events in order from `from` (default 0), read in pages; an absent stream is an empty one. */
+  /**
+   * The stream's events in order from `from` (default 0), read in pages; an absent stream is an empty one.
+   * @throws {UnreadableEvent} from the first event on that this code can't read.
+   */
   readStream(stream: string, options?: { from?: bigint; limit?: number }): AsyncIterable<StoredEvent>;
 
   /** Every event after `after` in log order up to the head at the time of the call, read in pages. */
-  readAll(options?: { after?: Position; limit?: number }): AsyncIterable<StoredEvent>;
+  readAll(options?: { after?: Position; limit?: number }): AsyncIterable<LogEvent>;
 
   /**
-   * Every event after `after`, in log order, and then those to come, in batches of at most `batchSize`. Ends when
-   * `signal` aborts. Never passes over an event, whatever transactions are still open.
+   * Every event after `after`, in log order, and then those to come, in batches of at most `batchSize` events. Ends when
+   * `signal` aborts. Never passes over an event, whatever transactions are still open; goes on by itself after the last
+   * batch when the log can't be reached for a while.
    */
   subscribe(options: {
     after?: Position;
     batchSize?: number;
     signal: AbortSignal;
-  }): AsyncIterable<readonly StoredEvent[]>;
+    /** Told of each failed try to reach the log, and with null once it answers again. */
+    onTrouble?: (trouble: SubscriptionTrouble | null) => void;
+  }): AsyncIterable<LogBatch>;
 
   /** Position of the newest event a subscriber can be given; null when the log is empty. */
   head(): Promise<Position | null>;
@@ -88,14 +120,35 @@ export type EventStore = {
   /** How many events there are after `after`. For adapters that can tell without reading them. */
   countAfter?(after: Position | null): Promise<number>;
 
+  /**
+   * Which log this is, the same for as long as it exists: positions of one log mean nothing in another.
+   * At most 100 characters.
+   */
+  logId(): Promise<string>;
+
   /** The stream's last revision; null for an absent stream. */
   streamRevision(stream: string): Promise<bigint | null>;
 
-  /** The events of `eventIds` that are in the stream, in stream order. */
+  /**
+   * The events of `eventIds` that are in the stream, in stream order.
+   * @throws {UnreadableEvent} one of them can't be read by this code.
+   */
   findInStream(stream: string, eventIds: readonly string[]): Promise<readonly StoredEvent[]>;
 
   /** Ends subscriptions and releases what the adapter holds. */
   close(): Promise<void>;
+};
+
+/** Tries in a row that failed, and how the last one did. */
+export type SubscriptionTrouble = { readonly attempts: number; readonly error: Error };
+
+/** An adapter that also takes many streams' events at once, each append as in `append`: to fill or copy a log. */
+export type BulkEventStore = EventStore & {
+  /**
+   * Answers in the order of `appends`, which are not one transaction: those before a failure may stay.
+   * @throws what `append` throws, for the first that fails.
+   */
+  appendMany(appends: readonly Append[]): Promise<readonly AppendResult[]>;
 };
 
 /** The stream is at another revision than the append expected. */
@@ -126,5 +179,15 @@ export class AppendOutcomeUnknown extends Error {
   ) {
     super(`Whether the append to ${stream} happened is not known.`, options);
     this.name = 'AppendOutcomeUnknown';
+  }
+}
+
+/** An event that this code can't understand: somebody else wrote it, or most likely newer code did. */
+export class UnreadableEvent extends Error {
+  constructor(readonly event: OpaqueEvent) {
+    super(
+      `${event.type} (event ${event.eventId}, ${event.stream} at ${event.revision}) can't be read: ${event.problem}`,
+    );
+    this.name = 'UnreadableEvent';
   }
 }

@@ -8,6 +8,7 @@ import { createReadSide } from '../../projections/engine/read-side';
 import { toProjectedEvent } from '../../projections/engine/to-projected-event';
 import { createWorkingRows } from '../../projections/engine/working-rows';
 import { audit } from '../../projections/audit/table';
+import type { StoredEvent } from '../../src/event-store/event-store';
 import { historyOf } from '../support/histories';
 import { contentOf, emptyReadModels, openReadModels, quiet, type ReadModels } from '../support/read-models';
 
@@ -88,7 +89,7 @@ describe('the projection engine', () => {
   it('gives each projection only the events that it has not had', async () => {
     const { pool, store } = models;
     const events: ProjectedEvent[] = [];
-    for await (const event of store.readAll({ limit: 10 })) events.push(toProjectedEvent(event, 'UTC'));
+    for await (const event of store.readAll({ limit: 10 })) events.push(toProjectedEvent(event as StoredEvent, 'UTC'));
     const [behind, ahead] = ['counting', 'counting more'].map((name) => ({ ...counting(() => 1), name }));
     await pool.query(
       `INSERT INTO projections.checkpoints (name, version, state, commit_position, prepare_position)

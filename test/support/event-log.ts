@@ -1,9 +1,8 @@
 import { Client, Pool } from 'pg';
-import type { StoredEvent } from '../../src/event-store/event-store';
+import type { BulkEventStore, LogEvent } from '../../src/event-store/event-store';
 import {
   createPostgresEventStore,
   migrateEventLog,
-  type PostgresEventStore,
   type PostgresEventStoreOptions,
 } from '../../src/event-store/postgres/postgres-event-store';
 import { createDatabaseOn, createTestDatabase, type TestDatabase } from './database';
@@ -17,13 +16,13 @@ export type EventLog = {
   /** A connection beside the pool. */
   readonly admin: Client;
   /** Never polls: only being told wakes its subscriptions. */
-  readonly store: PostgresEventStore;
+  readonly store: BulkEventStore;
   /** What the stores found wrong and went on from. */
   readonly problems: readonly Error[];
   /** A further store on the same log; the caller closes it. */
-  newStore(options?: Partial<PostgresEventStoreOptions>): PostgresEventStore;
+  newStore(options?: Partial<PostgresEventStoreOptions>): BulkEventStore;
   idsIn(stream: string): Promise<string[]>;
-  readAll(): Promise<StoredEvent[]>;
+  readAll(): Promise<LogEvent[]>;
   close(): Promise<void>;
 };
 

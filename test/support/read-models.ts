@@ -3,12 +3,8 @@ import { applyReadModelSchema, projections as allProjections } from '../../proje
 import { createProjectionEngine } from '../../projections/engine/engine';
 import type { Projection } from '../../projections/engine/projection';
 import { createReadSide } from '../../projections/engine/read-side';
-import type { NewEvent } from '../../src/event-store/event-store';
-import {
-  createPostgresEventStore,
-  migrateEventLog,
-  type PostgresEventStore,
-} from '../../src/event-store/postgres/postgres-event-store';
+import type { BulkEventStore, NewEvent } from '../../src/event-store/event-store';
+import { createPostgresEventStore, migrateEventLog } from '../../src/event-store/postgres/postgres-event-store';
 import { createPool } from '../../src/platform/database';
 import { createTestDatabase } from './database';
 
@@ -17,7 +13,7 @@ export const quiet = { info: () => undefined, warn: () => undefined, error: () =
 export type ReadModels = {
   readonly pool: Pool;
   readonly url: string;
-  readonly store: PostgresEventStore;
+  readonly store: BulkEventStore;
   /** Appends in turns, an event of each history at a time, as they would come. */
   readonly play: (
     histories: readonly { readonly stream: string; readonly events: readonly NewEvent[] }[],

@@ -129,6 +129,13 @@ export async function readHead(pool: Pool): Promise<Position | null> {
   return rows[0] ? toPosition(...rows[0]) : null;
 }
 
+/** Which log this is, whatever its database is called and wherever it was restored to. */
+export async function readLogId(pool: Pool): Promise<string> {
+  const { rows } = await reading(() => pool.query<{ id: string }>('SELECT log_id AS id FROM event_log.epoch'));
+  if (!rows[0]) throw new Error('The event log was never migrated');
+  return `postgres:${rows[0].id}`;
+}
+
 /** How many events there are after `after` whose place in the order is settled. */
 export async function countAfter(pool: Pool, after: Position | null): Promise<number> {
   const { rows } = await reading(() =>

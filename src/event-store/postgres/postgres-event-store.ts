@@ -3,12 +3,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { applySchema } from '../../platform/database';
-import type { Append, AppendResult, EventStore, Position, StoredEvent } from '../event-store';
+import type { BulkEventStore, Position, StoredEvent } from '../event-store';
 import { createAppender, type AppendOptions } from './appender';
 import type { Backoff } from './backoff';
 import { appendMany } from './bulk';
 import { createListener } from './listener';
-import { countAfter, readByIds, readHead, readLogPage, readStreamPage, readStreamRevision, type Page } from './pages';
+import {
+  countAfter,
+  readByIds,
+  readHead,
+  readLogId,
+  readLogPage,
+  readStreamPage,
+  readStreamRevision,
+  type Page,
+} from './pages';
 import { subscription } from './subscription';
 
 export type PostgresEventStoreOptions = {
@@ -25,18 +34,13 @@ export type PostgresEventStoreOptions = {
   readonly append?: AppendOptions;
 };
 
-export type PostgresEventStore = EventStore & {
-  /** See `appendMany` in `bulk.ts`. */
-  appendMany(appends: readonly Append[]): Promise<readonly AppendResult[]>;
-};
-
 /** Brings the tables and functions of the log up to date, and notices a cluster that a dump was restored into. */
 export async function migrateEventLog(pool: Pool): Promise<void> {
   await applySchema(pool, readFileSync(join(__dirname, 'schema.sql'), 'utf8'));
 }
 
 /** The log in Postgres. `migrateEventLog` comes first. The pool is the caller's to end, after `close`. */
-export function createPostgresEventStore(options: PostgresEventStoreOptions): PostgresEventStore {
+export function createPostgresEventStore(options: PostgresEventStoreOptions): BulkEventStore {
   const { pool, connectionString, pollMs = 1000 } = options;
   const backoff = options.reconnect ?? { firstMs: 100, capMs: 5000 };
   const onProblem = options.onProblem ?? (() => undefined);
@@ -57,12 +61,13 @@ export function createPostgresEventStore(options: PostgresEventStoreOptions): Po
         (last) => last.revision + 1n,
       ),
     readAll: ({ after, limit } = {}) => readAll(pool, after, limit),
-    subscribe: ({ after, batchSize = 500, signal }) =>
+    subscribe: ({ after, batchSize = 500, signal, onTrouble }) =>
       subscription(
         { pool, listener, pollMs, backoff, onProblem },
-        { after, batchSize, signal: AbortSignal.any([signal, closing.signal]) },
+        { after, batchSize, signal: AbortSignal.any([signal, closing.signal]), onTrouble },
       ),
     head: () => readHead(pool),
+    logId: () => readLogId(pool),
     countAfter: (after) => countAfter(pool, after),
     streamRevision: (stream) => readStreamRevision(pool, stream),
     findInStream: (stream, eventIds) => readByIds(pool, stream, eventIds),

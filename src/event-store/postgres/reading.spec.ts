@@ -1,7 +1,7 @@
 import { openEventLog, type EventLog } from '../../../test/support/event-log';
 import { collect, idsOf, newStream, sampleEvent, sampleEvents } from '../../../test/support/sample-events';
 import { createCodec, withUpcasting } from '../codec';
-import type { EventStore, StoredEvent } from '../event-store';
+import type { EventStore, LogBatch } from '../event-store';
 
 describe('reading the log in Postgres', () => {
   let log: EventLog;
@@ -49,7 +49,7 @@ describe('reading the log in Postgres', () => {
     expect(await today.findInStream(stream, [v1.eventId])).toMatchObject([expected[0]!]);
     expect(await collect(today.readAll({ after }))).toMatchObject(expected);
     for await (const batch of today.subscribe({ after, signal: new AbortController().signal })) {
-      expect(batch).toMatchObject(expected);
+      expect(batch.events).toMatchObject(expected);
       break;
     }
     expect(await collect(log.store.readStream(stream))).toMatchObject([v1, v2]);
@@ -85,8 +85,8 @@ describe('reading the log in Postgres', () => {
       reads.mockRestore();
       expect(await log.store.head()).toEqual(start.position);
       await log.admin.query('ROLLBACK');
-      const batch = (await first).value as readonly StoredEvent[];
-      expect(idsOf(batch)).toEqual(idsOf(news));
+      const batch = (await first).value as LogBatch;
+      expect(idsOf(batch.events)).toEqual(idsOf(news));
       abort.abort();
     });
 
@@ -102,7 +102,7 @@ describe('reading the log in Postgres', () => {
       }, 50);
       const seen: string[] = [];
       for await (const batch of deaf.subscribe({ after: start.position, signal: abort.signal })) {
-        seen.push(...idsOf(batch));
+        seen.push(...idsOf(batch.events));
         break;
       }
       await deaf.close();
@@ -117,7 +117,7 @@ describe('reading the log in Postgres', () => {
       let seen = 0;
       await log.store.append(newStream(), 'no-stream', rounds[0]!);
       for await (const batch of log.store.subscribe({ after: start.position, signal: abort.signal })) {
-        expect(idsOf(batch)).toEqual(idsOf(rounds[seen]!));
+        expect(idsOf(batch.events)).toEqual(idsOf(rounds[seen]!));
         seen += 1;
         const next = rounds[seen];
         if (!next) break;

@@ -7,6 +7,8 @@ CREATE TABLE IF NOT EXISTS event_log.epoch (
   epoch integer NOT NULL,
   system_identifier bigint NOT NULL
 );
+-- Tells this log from others, whose positions mean nothing here; a restored dump is still the same log.
+ALTER TABLE event_log.epoch ADD COLUMN IF NOT EXISTS log_id uuid NOT NULL DEFAULT gen_random_uuid();
 
 -- A sequence alone is not commit order: a lower number can commit after a higher one was read. So the log is ordered by
 -- (epoch, xid, seq) and read only below the oldest transaction still open.
@@ -35,7 +37,7 @@ DECLARE
 BEGIN
   SELECT * INTO known FROM event_log.epoch;
   IF known.epoch IS NULL THEN
-    INSERT INTO event_log.epoch VALUES (0, here);
+    INSERT INTO event_log.epoch (epoch, system_identifier) VALUES (0, here);
   ELSIF known.system_identifier <> here THEN
     UPDATE event_log.epoch SET epoch = known.epoch + 1, system_identifier = here;
     EXECUTE format('ALTER TABLE event_log.event ALTER COLUMN epoch SET DEFAULT %s', known.epoch + 1);

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { EventStoreUnavailable, type Position, type StoredEvent } from '../event-store';
+import { EventStoreUnavailable, type LogBatch, type Position, type SubscriptionTrouble } from '../event-store';
 import { backOff, type Backoff } from './backoff';
 import type { Listener } from './listener';
 import { readLogTail, type LogPage } from './pages';
@@ -13,14 +13,18 @@ export type SubscriptionParts = {
   readonly onProblem: (error: Error) => void;
 };
 
+type SubscriptionOptions = {
+  readonly after: Position | undefined;
+  readonly batchSize: number;
+  readonly signal: AbortSignal;
+  readonly onTrouble: ((trouble: SubscriptionTrouble | null) => void) | undefined;
+};
+
 /** While an open transaction holds back what is committed, nobody tells us when it ends: we ask, ever less often. */
 const UNSETTLED: Backoff = { firstMs: 4, capMs: 250 };
 
 /** See `EventStore.subscribe`. When the server can't be reached it is tried again until it can, or `signal` aborts. */
-export async function* subscription(
-  parts: SubscriptionParts,
-  options: { readonly after: Position | undefined; readonly batchSize: number; readonly signal: AbortSignal },
-): AsyncGenerator<readonly StoredEvent[]> {
+export async function* subscription(parts: SubscriptionParts, options: SubscriptionOptions): AsyncGenerator<LogBatch> {
   const { signal, batchSize } = options;
   let after = options.after;
   let unsettledFor = 0;
@@ -28,13 +32,13 @@ export async function* subscription(
   while (!signal.aborted) {
     // Before the look, so that what is appended during it ends the wait after it.
     const seen = parts.listener.count();
-    const page = await readPatiently(parts, signal, () => readLogTail(parts.pool, after, batchSize, catchingUp));
+    const page = await readPatiently(parts, options, () => readLogTail(parts.pool, after, batchSize, catchingUp));
     if (page === null) return;
     const newest = page.events.at(-1);
     if (newest) {
       after = newest.position;
       unsettledFor = 0;
-      yield page.events;
+      yield { events: page.events, upTo: after };
     }
     catchingUp = !page.last;
     if (catchingUp) continue;
@@ -51,15 +55,18 @@ export async function* subscription(
 /** What `read` gives, however often the server has to be asked; null when `signal` aborts first. */
 async function readPatiently(
   parts: SubscriptionParts,
-  signal: AbortSignal,
+  { signal, onTrouble }: SubscriptionOptions,
   read: () => Promise<LogPage>,
 ): Promise<LogPage | null> {
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
-      return await read();
+      const page = await read();
+      if (attempt > 0) onTrouble?.(null);
+      return page;
     } catch (error) {
       if (!(error instanceof EventStoreUnavailable)) throw error;
       parts.onProblem(error);
+      onTrouble?.({ attempts: attempt + 1, error });
       await backOff(parts.backoff, attempt, signal);
     }
   }

@@ -77,7 +77,7 @@ export function describeFaults(harness: () => EventStoreHarness): void {
       const seen: string[] = [];
       const subscription = (async () => {
         for await (const batch of network.store.subscribe({ after: start.position, signal: abort.signal })) {
-          seen.push(...idsOf(batch));
+          seen.push(...idsOf(batch.events));
           if (seen.length >= 6) abort.abort();
         }
       })();

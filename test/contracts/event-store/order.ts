@@ -1,4 +1,4 @@
-import type { EventStore, Position, StoredEvent } from '../../../src/event-store/event-store';
+import type { EventStore, LogEvent, Position } from '../../../src/event-store/event-store';
 import { comparePositions } from '../../../src/event-store/position';
 import { collect, idsOf, newStream, sampleEvents } from '../../support/sample-events';
 import type { EventStoreHarness } from './harness';
@@ -9,12 +9,12 @@ const APPENDS_EACH = 25;
 /** A subscriber that keeps all it is given, resuming from its last position after every batch, as after a restart. */
 function follow(store: EventStore, after: Position) {
   const stop = new AbortController();
-  const seen: StoredEvent[] = [];
+  const seen: LogEvent[] = [];
   const done = (async () => {
     while (!stop.signal.aborted) {
       const from = seen.at(-1)?.position ?? after;
       for await (const batch of store.subscribe({ after: from, batchSize: 50, signal: stop.signal })) {
-        seen.push(...batch);
+        seen.push(...batch.events);
         break;
       }
     }

@@ -1,4 +1,5 @@
-import type { EventStore, Position, StoredEvent } from '../../../src/event-store/event-store';
+import type { EventStore, LogEvent, Position } from '../../../src/event-store/event-store';
+import { comparePositions } from '../../../src/event-store/position';
 import { collect, idsOf, newStream, sampleEvents } from '../../support/sample-events';
 import type { EventStoreHarness } from './harness';
 
@@ -7,13 +8,14 @@ async function take(
   store: EventStore,
   count: number,
   options: { after?: Position; batchSize?: number },
-): Promise<{ events: StoredEvent[]; sizes: number[] }> {
+): Promise<{ events: LogEvent[]; sizes: number[] }> {
   const abort = new AbortController();
-  const events: StoredEvent[] = [];
+  const events: LogEvent[] = [];
   const sizes: number[] = [];
   for await (const batch of store.subscribe({ ...options, signal: abort.signal })) {
-    events.push(...batch);
-    sizes.push(batch.length);
+    events.push(...batch.events);
+    sizes.push(batch.events.length);
+    expect(comparePositions(batch.upTo, batch.events.at(-1)?.position ?? batch.upTo)).toBeGreaterThanOrEqual(0);
     if (events.length >= count) abort.abort();
   }
   return { events, sizes };
@@ -35,7 +37,7 @@ export function describeSubscriptions(harness: () => EventStoreHarness): void {
       const seen: string[] = [];
       const wanted = idsOf(there);
       for await (const batch of store.subscribe({ after: start.position, signal: abort.signal })) {
-        seen.push(...idsOf(batch));
+        seen.push(...idsOf(batch.events));
         if (seen.length < wanted.length) continue;
         if (wanted.length >= 20) abort.abort();
         const news = sampleEvents(2);
