@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { applySchema } from '../src/platform/database';
+import { analyticsSchema } from './analytics/schema';
 import { auditProjection } from './audit/projection';
 import { barriersProjection } from './barriers/projection';
 import { checkInsProjection } from './check-ins/projection';
@@ -39,11 +40,10 @@ const schemas = [
   'notes',
   'participants',
   'caseload',
-  'analytics',
 ];
 
 /** Creates what is missing of the tables, functions and views of the read side. */
 export async function applyReadModelSchema(pool: Pool): Promise<void> {
   const statements = schemas.map((folder) => readFileSync(join(__dirname, folder, 'schema.sql'), 'utf8'));
-  await applySchema(pool, statements.join('\n'));
+  await applySchema(pool, [...statements, analyticsSchema()].join('\n'));
 }

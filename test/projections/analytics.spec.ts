@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { analyticsViews, readAnalyticsView, type AnalyticsViewName } from '../../projections/analytics/queries';
 import { currentFacts } from '../../src/application/queries/current-facts';
 import { attainmentByRater } from '../../src/engagement/measures/attainment';
@@ -164,23 +163,6 @@ describe('analytics', () => {
       expect((await read(view, { minClients: 5 })).length).toBeGreaterThan(0);
       expect((await read(view, { minClients: 5 })).length).toBeLessThanOrEqual((await read(view)).length);
     }
-  });
-
-  it('answers each question of its page', async () => {
-    const page = readFileSync('docs/analytics.md', 'utf8');
-    const questions = [...page.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql ?? '');
-    expect(questions).toHaveLength(12);
-    for (const sql of questions) expect((await models.pool.query(sql)).rows.length).toBeGreaterThan(0);
-  });
-
-  it('describes every view and function of its own', async () => {
-    const { rows } = await models.pool.query<{ name: string; comment: string | null }>(`
-      SELECT c.relname AS name, obj_description(c.oid, 'pg_class') AS comment
-      FROM pg_class c WHERE c.relnamespace = 'analytics'::regnamespace AND c.relkind = 'v'
-      UNION ALL
-      SELECT p.proname, obj_description(p.oid, 'pg_proc') FROM pg_proc p WHERE p.pronamespace = 'analytics'::regnamespace`);
-    expect(rows).toHaveLength(12);
-    expect(rows.filter(({ comment }) => comment === null)).toEqual([]);
   });
 });
 
