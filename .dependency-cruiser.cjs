@@ -128,7 +128,7 @@ module.exports = {
         'class-validator',
         'class-transformer',
       ],
-      ['^src/http/', '^src/(main|composition)\\.ts$'],
+      ['^src/http/', '^src/composition/'],
       'The rest of the house does not know how it is asked.',
     ),
     private_(
@@ -144,7 +144,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|projections)/',
-        pathNot: ['^src/event-store/', '^src/(main|composition)\\.ts$', '^src/(demo|cli)/', SPEC],
+        pathNot: ['^src/event-store/', '^src/composition/', '^src/(demo|cli)/', SPEC],
       },
       to: { path: '^src/event-store/(postgres|eventstoredb)/' },
     },
@@ -152,8 +152,8 @@ module.exports = {
       name: 'nobody-imports-programs',
       comment: 'What is started is not imported; specs and benches may use the harness.',
       severity: 'error',
-      from: { path: '^(src|projections)/', pathNot: [SPEC, '^src/(cli|demo)/'] },
-      to: { path: '^(src/main\\.ts|src/cli/|src/demo/|test/|bench/)' },
+      from: { path: '^(src|projections)/', pathNot: [SPEC, '^src/(cli|demo|composition)/', '^src/main\\.ts$'] },
+      to: { path: '^(src/main\\.ts|src/composition/|src/cli/|src/demo/|test/|bench/)' },
     },
     {
       name: 'programs-do-not-import-tests',

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { startCairn } from './composition';
+import { startCairn } from './composition/start';
 import { systemClock } from './platform/clock';
 import { runProgram } from './platform/lifecycle';
 import { createLogger } from './platform/logging';

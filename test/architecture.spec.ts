@@ -53,8 +53,8 @@ const LEGAL: readonly (readonly [file: string, imports: string])[] = [
   ['projections/overview/queries.ts', 'pg'],
   ['projections/caseload/projection.ts', '../../src/engagement/events'],
   ['projections/caseload/projection.spec.ts', '../../src/engagement/engagement'],
+  ['src/composition/event-log.ts', '../event-store/postgres/store'],
   ['src/http/controller.ts', '@nestjs/swagger'],
-  ['src/main.ts', './event-store/postgres/store'],
   ['src/records/idempotency.ts', '../platform/clock'],
 ];
 

@@ -1,4 +1,4 @@
-/** What the composition root (src/main.ts) hands to handlers, by the tokens they ask for. */
+/** What the composition root (src/composition) hands to handlers, by the tokens they ask for. */
 export const POOL = Symbol('POOL');
 export const EVENT_STORE = Symbol('EVENT_STORE');
 export const CLOCK = Symbol('CLOCK');

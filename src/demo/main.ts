@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { pino } from 'pino';
-import { startCairn } from '../composition';
+import { startCairn } from '../composition/start';
 import { type Lifecycle, runProgram } from '../platform/lifecycle';
 import { createLogger, type Logger } from '../platform/logging';
 import { readEnvironment, readSettings } from '../platform/settings';

@@ -7,7 +7,7 @@ export const TENANT = 'demo';
 export const RULES = { timeZone: 'UTC', activeGoalCap: 3, noContactWeeks: 3 } as const;
 
 /**
- * The user's settings where the demo leaves a choice (address, data folder, secret), and what its cases need for the
+ * The user's settings where the demo leaves a choice (address, data folder, event store, secret), and what its cases need for the
  * rest: everything in one process on the embedded Postgres, tokens for the asking, and the rules' usual numbers.
  */
 export function demoSettings(settings: Settings): Settings {
@@ -15,7 +15,6 @@ export function demoSettings(settings: Settings): Settings {
     ...settings,
     role: 'all',
     databaseUrl: undefined,
-    eventStore: 'postgres',
     rateLimit: undefined,
     auth: { mode: 'dev' },
     ...RULES,

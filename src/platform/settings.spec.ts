@@ -21,7 +21,12 @@ describe('settings', () => {
       host: '127.0.0.1',
       dataDir: path.resolve('data'),
       databaseUrl: undefined,
-      eventStore: 'postgres',
+      eventStore: { kind: 'postgres' },
+      redisUrl: undefined,
+      smtpUrl: undefined,
+      mailFrom: 'Cairn <cairn@localhost>',
+      publicUrl: undefined,
+      webhookAllowPrivate: false,
       secret: undefined,
       rateLimit: undefined,
       auth: { mode: 'dev' },
@@ -39,7 +44,13 @@ describe('settings', () => {
       HOST: '::1',
       DATA_DIR: '/srv/cairn',
       DATABASE_URL: 'postgresql://me:pw@db/cairn?sslmode=require',
-      EVENT_STORE: 'postgres',
+      EVENT_STORE: 'eventstoredb',
+      EVENTSTOREDB_URL: 'esdb+discover://me:pw@a:2113,b:2113,c:2113?tls=true',
+      REDIS_URL: 'redis+sentinel://a:26379,b:26379/cairn',
+      SMTP_URL: 'smtp://me:pw@mail:587',
+      MAIL_FROM: 'The firm <coaching@firm.example>',
+      PUBLIC_URL: 'https://cairn.firm.example/',
+      WEBHOOK_ALLOW_PRIVATE: 'true',
       SECRET: 'sixteen or more!',
       RATE_LIMIT: '600',
       AUTH_MODE: 'jwks',
@@ -58,6 +69,12 @@ describe('settings', () => {
       host: '::1',
       dataDir: path.resolve('/srv/cairn'),
       databaseUrl: 'postgresql://me:pw@db/cairn?sslmode=require',
+      eventStore: { kind: 'eventstoredb', url: 'esdb+discover://me:pw@a:2113,b:2113,c:2113?tls=true' },
+      redisUrl: 'redis+sentinel://a:26379,b:26379/cairn',
+      smtpUrl: 'smtp://me:pw@mail:587',
+      mailFrom: 'The firm <coaching@firm.example>',
+      publicUrl: 'https://cairn.firm.example',
+      webhookAllowPrivate: true,
       secret: 'sixteen or more!',
       rateLimit: 600,
       auth: {
@@ -90,6 +107,11 @@ describe('settings', () => {
       HOST: 'not a host',
       DATABASE_URL: 'mysql://root:hunter2@db/cairn',
       EVENT_STORE: 'files',
+      REDIS_URL: 'http://root:hunter2@redis',
+      SMTP_URL: 'mailto:root:hunter2@mail',
+      MAIL_FROM: 'nobody',
+      PUBLIC_URL: 'cairn.firm.example',
+      WEBHOOK_ALLOW_PRIVATE: 'yes',
       SECRET: 'short',
       RATE_LIMIT: '0',
       AUTH_MODE: 'jwks',
@@ -100,11 +122,16 @@ describe('settings', () => {
       LOG_LEVEL: 'loud',
     };
     expect(faultsOf(environment)).toEqual({
-      ROLE: 'expected all, api or projector, not "everything"',
+      ROLE: 'expected all, api, projector or worker, not "everything"',
       PORT: 'expected a whole number from 0 to 65535, not "65536"',
       HOST: 'expected an address or a host name such as 127.0.0.1, not "not a host"',
       DATABASE_URL: 'expected an address like postgres://user:password@host:5432/database',
-      EVENT_STORE: 'expected postgres, not "files"',
+      EVENT_STORE: 'expected postgres or eventstoredb, not "files"',
+      REDIS_URL: expect.stringContaining('expected an address like redis://'),
+      SMTP_URL: expect.stringContaining('expected an address like smtp://'),
+      MAIL_FROM: 'expected a sender such as Cairn <cairn@example.org>, not "nobody"',
+      PUBLIC_URL: 'expected an http or https address, not "cairn.firm.example"',
+      WEBHOOK_ALLOW_PRIVATE: 'expected true or false, not "yes"',
       SECRET: 'expected at least 16 characters',
       RATE_LIMIT: 'expected off or requests a minute from 1, not "0"',
       AUTH_ISSUER: 'is not set, but needed with AUTH_MODE=jwks: the issuer (iss) of your tokens',
@@ -121,11 +148,17 @@ describe('settings', () => {
     expect(() => readSettings(environment)).not.toThrow(/hunter2/);
   });
 
-  it('say of what comes later that it is not in this release', () => {
-    expect(faultsOf({ ROLE: 'worker', EVENT_STORE: 'eventstoredb' })).toEqual({
-      ROLE: 'worker comes with a later release; expected all, api or projector',
-      EVENT_STORE: "eventstoredb isn't in this release; expected postgres",
+  it("need the address of an event store of one's own, and never show it", () => {
+    expect(faultsOf({ EVENT_STORE: 'eventstoredb' })).toEqual({
+      EVENTSTOREDB_URL:
+        'is not set, but needed with EVENT_STORE=eventstoredb: esdb://host:2113 with the options of your cluster',
     });
+    const { EVENTSTOREDB_URL: fault } = faultsOf({
+      EVENT_STORE: 'eventstoredb',
+      EVENTSTOREDB_URL: 'http://root:hunter2@log',
+    });
+    expect(fault).toMatch(/^expected an address like esdb:/);
+    expect(fault).not.toContain('hunter2');
   });
 
   it('refuse tokens for everyone in production', () => {

@@ -1,14 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'dotenv';
+import {
+  anyText,
+  databaseUrl,
+  eventStoreDbUrl,
+  host,
+  mailSender,
+  oneOf,
+  publicUrl,
+  rateLimit,
+  redisUrl,
+  secret,
+  smtpUrl,
+  timeZone,
+  trueOrFalse,
+  webAddress,
+  wholeNumber,
+  type Parser,
+} from './setting-values';
 import { errorCode, StartError } from './start-error';
 
-/** `all` is every role of this release in one process. */
-type Role = 'all' | 'api' | 'projector';
+/** `all` is every role in one process. */
+type Role = (typeof ROLES)[number];
 
 export type AuthSettings =
   | { readonly mode: 'dev' }
   | { readonly mode: 'jwks'; readonly issuer: string; readonly audience: string; readonly jwksUrl: URL };
+
+/** Where the log of record is. */
+export type EventStoreSettings =
+  | { readonly kind: 'postgres' }
+  /** `url` may hold a password: never to be shown. */
+  | { readonly kind: 'eventstoredb'; readonly url: string };
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -21,7 +45,17 @@ export type Settings = {
   readonly dataDir: string;
   /** A Postgres of one's own; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;
-  readonly eventStore: 'postgres';
+  readonly eventStore: EventStoreSettings;
+  /** BullMQ's queues on Redis; undefined means in Postgres. */
+  readonly redisUrl: string | undefined;
+  /** Where mail goes; undefined means into files of `dataDir`. */
+  readonly smtpUrl: string | undefined;
+  /** The sender of mail, as in `Cairn <cairn@example.org>`. */
+  readonly mailFrom: string;
+  /** What links begin with, without a slash at the end; undefined means no links. */
+  readonly publicUrl: string | undefined;
+  /** Whether webhooks may go to private addresses and over plain http; for tests. */
+  readonly webhookAllowPrivate: boolean;
   /** Undefined: one is made once and kept in the database (see `secret.ts`). */
   readonly secret: string | undefined;
   /** Requests a minute for each caller; undefined is no limit. */
@@ -49,6 +83,7 @@ export class SettingsError extends StartError {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const ROLES = ['all', 'api', 'projector', 'worker'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** The environment with the `.env` file of `directory` behind it: what the environment sets wins. */
@@ -63,12 +98,17 @@ export function readEnvironment(directory: string, environment: Environment): En
 export function readSettings(environment: Environment): Settings {
   const reader = new Reader(environment);
   const settings: Settings = {
-    role: reader.read('ROLE', 'all', role),
+    role: reader.read('ROLE', 'all', oneOf(ROLES)),
     port: reader.read('PORT', 3000, wholeNumber(0, 65_535)),
     host: reader.read('HOST', '127.0.0.1', host),
     dataDir: resolve(reader.read('DATA_DIR', './data', anyText)),
     databaseUrl: reader.read('DATABASE_URL', undefined, databaseUrl),
-    eventStore: reader.read('EVENT_STORE', 'postgres', eventStore),
+    eventStore: readEventStore(reader),
+    redisUrl: reader.read('REDIS_URL', undefined, redisUrl),
+    smtpUrl: reader.read('SMTP_URL', undefined, smtpUrl),
+    mailFrom: reader.read('MAIL_FROM', 'Cairn <cairn@localhost>', mailSender),
+    publicUrl: reader.read('PUBLIC_URL', undefined, publicUrl),
+    webhookAllowPrivate: reader.read('WEBHOOK_ALLOW_PRIVATE', false, trueOrFalse),
     secret: reader.read('SECRET', undefined, secret),
     rateLimit: reader.read('RATE_LIMIT', undefined, rateLimit),
     auth: readAuth(reader, environment.NODE_ENV === 'production'),
@@ -78,12 +118,12 @@ export function readSettings(environment: Environment): Settings {
     logLevel: reader.read('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
   };
   if (reader.faults.length > 0) throw new SettingsError(reader.faults);
-  return Object.freeze({ ...settings, auth: Object.freeze(settings.auth) });
+  return Object.freeze({
+    ...settings,
+    auth: Object.freeze(settings.auth),
+    eventStore: Object.freeze(settings.eventStore),
+  });
 }
-
-/** A value, or the clause that says what was expected instead. */
-type Parsed<T> = { readonly value: T } | { readonly expected: string };
-type Parser<T> = (text: string) => Parsed<T>;
 
 /** Reads settings one by one and gathers the faults, so that they can be told together. */
 class Reader {
@@ -116,6 +156,13 @@ class Reader {
   }
 }
 
+function readEventStore(reader: Reader): EventStoreSettings {
+  const kind = reader.read('EVENT_STORE', 'postgres', oneOf(['postgres', 'eventstoredb'] as const));
+  if (kind === 'postgres') return { kind };
+  const why = 'with EVENT_STORE=eventstoredb: esdb://host:2113 with the options of your cluster';
+  return { kind, url: reader.required('EVENTSTOREDB_URL', '', why, eventStoreDbUrl) };
+}
+
 function readAuth(reader: Reader, production: boolean): AuthSettings {
   const mode = reader.read('AUTH_MODE', 'dev', oneOf(['dev', 'jwks'] as const));
   if (mode === 'dev') {
@@ -131,78 +178,6 @@ function readAuth(reader: Reader, production: boolean): AuthSettings {
     audience: reader.required('AUTH_AUDIENCE', '', `${why}: the audience (aud) of your tokens`, anyText),
     jwksUrl: reader.required('AUTH_JWKS_URL', new URL('http://unset'), `${why}: where the keys are`, webAddress),
   };
-}
-
-const anyText: Parser<string> = (text) => ({ value: text });
-
-function wholeNumber(from: number, to: number): Parser<number> {
-  return (text) => {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    return value >= from && value <= to
-      ? { value }
-      : { expected: `expected a whole number from ${from} to ${to}, not ${quoted(text)}` };
-  };
-}
-
-function oneOf<const T extends string>(allowed: readonly T[]): Parser<T> {
-  return (text) => {
-    const value = allowed.find((candidate) => candidate === text);
-    return value === undefined ? { expected: `expected ${choice(allowed)}, not ${quoted(text)}` } : { value };
-  };
-}
-
-const role: Parser<Role> = (text) =>
-  text === 'worker'
-    ? { expected: 'worker comes with a later release; expected all, api or projector' }
-    : oneOf(['all', 'api', 'projector'] as const)(text);
-
-const eventStore: Parser<'postgres'> = (text) =>
-  text === 'eventstoredb'
-    ? { expected: "eventstoredb isn't in this release; expected postgres" }
-    : oneOf(['postgres'] as const)(text);
-
-const host: Parser<string> = (text) =>
-  /^[\w.:%-]+$/.test(text)
-    ? { value: text }
-    : { expected: `expected an address or a host name such as 127.0.0.1, not ${quoted(text)}` };
-
-const secret: Parser<string> = (text) =>
-  text.length >= 16 ? { value: text } : { expected: 'expected at least 16 characters' };
-
-const rateLimit: Parser<number | undefined> = (text) => {
-  if (text === 'off') return { value: undefined };
-  const parsed = wholeNumber(1, 1_000_000)(text);
-  return 'value' in parsed ? parsed : { expected: `expected off or requests a minute from 1, not ${quoted(text)}` };
-};
-
-/** Its value is never shown, since it may hold a password. */
-const databaseUrl: Parser<string> = (text) =>
-  URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol)
-    ? { value: text }
-    : { expected: 'expected an address like postgres://user:password@host:5432/database' };
-
-const webAddress: Parser<URL> = (text) =>
-  URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)
-    ? { value: new URL(text) }
-    : { expected: `expected an http or https address, not ${quoted(text)}` };
-
-const timeZone: Parser<string> = (text) => {
-  const expected = `expected an IANA time zone such as Europe/Berlin or UTC, not ${quoted(text)}`;
-  try {
-    const { timeZone: value } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();
-    // Offsets such as +02:00 pass too, but Postgres reads their sign the other way round.
-    return /^[+-]/.test(value) ? { expected } : { value: text };
-  } catch {
-    return { expected };
-  }
-};
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-}
-
-function choice(allowed: readonly string[]): string {
-  return allowed.length < 2 ? allowed.join('') : `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1) ?? ''}`;
 }
 
 function readEnvFile(path: string): Environment {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type RunningCairn, startCairn } from '../../src/composition';
+import { type RunningCairn, startCairn } from '../../src/composition/start';
 import type { Position } from '../../src/event-store/event-store';
 import { comparePositions, parsePosition } from '../../src/event-store/position';
 import { movableClock, type MovableClock } from '../../src/platform/clock';

@@ -1,0 +1,39 @@
+import { engagementCatalogue } from '../engagement/catalogue';
+import { createCodec, withUpcasting } from '../event-store/codec';
+import type { BulkEventStore } from '../event-store/event-store';
+import { createPostgresEventStore } from '../event-store/postgres/postgres-event-store';
+import { participantCatalogue } from '../participants/events';
+import type { Lifecycle } from '../platform/lifecycle';
+import type { Logger } from '../platform/logging';
+import type { EventStoreSettings } from '../platform/settings';
+import type { Database } from './database';
+
+/**
+ * The log of record that the settings mean, with every event in today's version. Closed by the life cycle.
+ * @throws StartError when it can't be reached
+ */
+export async function openEventLog(
+  settings: EventStoreSettings,
+  database: Database,
+  logger: Logger,
+  lifecycle: Lifecycle,
+): Promise<BulkEventStore> {
+  // No event type has had a second version yet, so there is nothing to upcast.
+  const codec = createCodec({ ...engagementCatalogue, ...participantCatalogue }, []);
+  const store = withUpcasting(await openStore(settings, database, logger), codec);
+  lifecycle.onStop('the event store', () => store.close());
+  return store;
+}
+
+/** The log as it is stored, without upcasting: what is copied from one to another. */
+export function openStore(settings: EventStoreSettings, database: Database, logger: Logger): Promise<BulkEventStore> {
+  const onProblem = (error: Error): void => {
+    logger.warn({ err: error }, 'the event log could not be reached');
+  };
+  switch (settings.kind) {
+    case 'postgres':
+      return Promise.resolve(createPostgresEventStore({ ...database, onProblem }));
+    case 'eventstoredb':
+      throw new Error('EVENT_STORE=eventstoredb is not wired yet');
+  }
+}

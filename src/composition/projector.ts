@@ -1,0 +1,23 @@
+import { projections } from '../../projections';
+import { createProjectionEngine } from '../../projections/engine/engine';
+import type { EventStore } from '../event-store/event-store';
+import type { Pool } from '../platform/database';
+import type { Lifecycle } from '../platform/lifecycle';
+import type { Logger } from '../platform/logging';
+import type { Settings } from '../platform/settings';
+
+/** Keeps the read models up to date from now on, until the life cycle stops it. */
+export function startProjector(
+  settings: Settings,
+  logger: Logger,
+  lifecycle: Lifecycle,
+  log: { readonly pool: Pool; readonly store: EventStore },
+): void {
+  const engine = createProjectionEngine({ ...log, projections, timeZone: settings.timeZone, logger });
+  const ending = new AbortController();
+  const running = engine.run(ending.signal);
+  lifecycle.onStop('the projector', () => {
+    ending.abort();
+    return running;
+  });
+}

@@ -1,0 +1,58 @@
+import { projections } from '../../projections';
+import { createReadSide, type ReadSide } from '../../projections/engine/read-side';
+import type { BulkEventStore } from '../event-store/event-store';
+import type { Clock } from '../platform/clock';
+import type { Pool } from '../platform/database';
+import type { Lifecycle } from '../platform/lifecycle';
+import type { Logger } from '../platform/logging';
+import type { Settings } from '../platform/settings';
+import { listenStartError } from '../platform/start-error';
+import { openDatabase } from './database';
+import { openEventLog } from './event-log';
+import { apiApp, operationsApp, type ServerParts } from './http';
+import { startProjector } from './projector';
+
+/** What the program is made of, chosen by its settings. */
+export type CairnOptions = {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Stops what is started here, in the right order. */
+  readonly lifecycle: Lifecycle;
+};
+
+export type RunningCairn = {
+  /** Where it listens. */
+  readonly url: string;
+  readonly store: BulkEventStore;
+  readonly pool: Pool;
+  readonly readSide: ReadSide;
+};
+
+/** The house put together and running in the role that the settings name. Stopped by the life cycle. */
+export async function startCairn(options: CairnOptions): Promise<RunningCairn> {
+  const { settings, clock, logger, lifecycle } = options;
+  const database = await openDatabase(settings, logger, lifecycle);
+  const { pool } = database;
+  const store = await openEventLog(settings.eventStore, database, logger, lifecycle);
+  const readSide = createReadSide({ pool, store, projections, clock });
+  lifecycle.onStop('the read side', readSide.close);
+  if (settings.role === 'all' || settings.role === 'projector') {
+    startProjector(settings, logger, lifecycle, { pool, store });
+  }
+  const url = await listen({ ...options, pool, store, readSide });
+  return { url, store, pool, readSide };
+}
+
+async function listen(parts: ServerParts): Promise<string> {
+  const { settings, lifecycle } = parts;
+  const { role, host, port } = settings;
+  const app = await (role === 'all' || role === 'api' ? apiApp(parts) : operationsApp(parts));
+  lifecycle.onStop('the HTTP server', () => app.close());
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    throw listenStartError(error, host, port) ?? error;
+  }
+  return app.getUrl();
+}
