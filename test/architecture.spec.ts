@@ -60,6 +60,7 @@ const LEGAL: readonly (readonly [file: string, imports: string])[] = [
 
 /** Imported above, and importing nothing. */
 const TARGETS = [
+  'src/main.ts',
   'src/engagement/engagement.ts',
   'src/engagement/values.ts',
   'src/engagement/commands/set-goal.ts',
