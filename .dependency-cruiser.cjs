@@ -84,6 +84,17 @@ module.exports = {
       'Read models are made of events, never of commands or state.',
     ),
     only(
+      'verification-is-independent',
+      'src/verification',
+      [
+        ...NODE_AND_PACKAGES,
+        '^src/(engagement/(?!commands/)|participants|platform)',
+        EVENT_STORE_PORT,
+        '^projections/[^/]+/tables?\\.ts$',
+      ],
+      'It proves the rows by folding the log: of projections it knows the tables, and no code that fills them.',
+    ),
+    only(
       'http-goes-through-the-buses',
       'src/http',
       [...NODE_AND_PACKAGES, '^src/(application|access|records|platform|engagement|participants)/'],

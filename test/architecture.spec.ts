@@ -24,6 +24,8 @@ const PLANTED: readonly (readonly [rule: string, file: string, imports: string])
   ['access-judges-callers', 'src/access/token.ts', '../http/controller'],
   ['projections-read-events-only', 'projections/overview/projection.ts', '../../src/engagement/engagement'],
   ['projections-read-events-only', 'projections/audit/projection.ts', '../../src/engagement/commands/set-goal'],
+  ['verification-is-independent', 'src/verification/rows.ts', '../../projections/overview/projection'],
+  ['verification-is-independent', 'src/verification/engine.ts', '../../projections/engine/projector'],
   ['http-goes-through-the-buses', 'src/http/goals.ts', '../event-store/event-store'],
   ['http-goes-through-the-buses', 'src/http/overview.ts', '../../projections/overview/queries'],
   ['http-takes-types-of-the-domain-only', 'src/http/decides.ts', '../engagement/engagement'],
@@ -56,6 +58,8 @@ const LEGAL: readonly (readonly [file: string, imports: string])[] = [
   ['src/composition/event-log.ts', '../event-store/postgres/store'],
   ['src/http/controller.ts', '@nestjs/swagger'],
   ['src/records/idempotency.ts', '../platform/clock'],
+  ['src/verification/fold.ts', '../engagement/engagement'],
+  ['src/verification/columns.ts', '../../projections/engine/table'],
 ];
 
 /** Imported above, and importing nothing. */
@@ -67,6 +71,8 @@ const TARGETS = [
   'src/application/commands.ts',
   'src/event-store/event-store.ts',
   'src/platform/clock.ts',
+  'projections/engine/projector.ts',
+  'projections/engine/table.ts',
   'test/support/database.ts',
   'test/contracts/append.ts',
 ];
