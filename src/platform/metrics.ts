@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What is measured about the program, in Prometheus' terms. */
 export type Metrics = {
@@ -6,6 +6,8 @@ export type Metrics = {
   readonly answered: (method: string, route: string, status: number, milliseconds: number) => void;
   /** A value that is asked for whenever the metrics are read. A failure leaves out the value. */
   readonly gauge: (name: string, help: string, value: () => number | Promise<number>) => void;
+  /** A count that only rises, asked for whenever the metrics are read. */
+  readonly total: (name: string, help: string, value: () => number) => void;
   /** Everything measured so far, as Prometheus reads it, with the content type of that text. */
   readonly read: () => Promise<{ readonly contentType: string; readonly text: string }>;
 };
@@ -38,6 +40,17 @@ export function createMetrics(ofProcess: boolean): Metrics {
           } catch {
             this.remove();
           }
+        },
+      });
+    },
+    total: (name, help, value) => {
+      new Counter({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.reset();
+          this.inc(value());
         },
       });
     },

@@ -42,18 +42,20 @@ export function compareRows(
   for (const row of expected) {
     const key = rowKey(table, row.values);
     const found = unmatched.get(key);
-    const about = { ...place, key: keyValues(table, row.values), event: referenceTo(row.changedBy) };
-    if (!found) {
-      const whole = byColumn(table, row.values);
-      const difference: Difference = { ...about, kind: 'missing row', column: null, expected: whole, actual: null };
+    const mismatch = found ? (mismatchOf(columns, row, found) ?? isAfter(row, found)) : null;
+    if (!found || mismatch) {
+      const about = { ...place, key: keyValues(table, row.values), event: referenceTo(row.changedBy) };
+      const missing = {
+        kind: 'missing row',
+        column: null,
+        expected: byColumn(table, row.values),
+        actual: null,
+      } as const;
+      const difference: Difference = mismatch ? { ...about, kind: 'value', ...mismatch } : { ...about, ...missing };
       return { rows, values: rows * columns.length, difference };
     }
     unmatched.delete(key);
-    const mismatch = mismatchOf(columns, row, found) ?? isAfter(row, found);
     rows += 1;
-    if (mismatch) {
-      return { rows, values: rows * columns.length, difference: { ...about, kind: 'value', ...mismatch } };
-    }
   }
   const [extra] = [...unmatched.values(), ...doubles];
   const difference = extra ? extraRow(place, table, extra, events) : null;

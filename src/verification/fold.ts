@@ -17,7 +17,7 @@ export type Step = {
 };
 
 /** What makes the rows of one read model out of the states of an engagement. */
-export type EngagementFold = {
+type EngagementFold = {
   readonly take: (step: Step) => void;
   /** Once the last event has been taken; all of them, in order. */
   readonly finish?: (events: readonly PastEngagementEvent[]) => void;
