@@ -1,10 +1,10 @@
-import { rowsAfter } from '../../test/support/projection-spec';
+import { describeProjection } from '../../test/support/projection-spec';
 import { auditProjection } from './projection';
 import { audit } from './table';
 
-describe('the audit', () => {
+describeProjection(auditProjection, ({ rowsAfter }) => {
   it('holds every event of an engagement whole', () => {
-    const rows = rowsAfter(auditProjection, audit, [
+    const rows = rowsAfter(audit, [
       { type: 'EngagementStarted', data: {} },
       { type: 'EngagementPaused', data: { reason: 'Leave' } },
     ]);
@@ -28,6 +28,6 @@ describe('the audit', () => {
 
   it('has no event of a person', () => {
     const data = { participantId: 'e', kind: 'client', name: 'Ada', email: null } as const;
-    expect(rowsAfter(auditProjection, audit, [{ type: 'ParticipantRegistered', data }])).toEqual([]);
+    expect(rowsAfter(audit, [{ type: 'ParticipantRegistered', data }])).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
-import { rowsAfter } from '../../test/support/projection-spec';
+import { describeProjection } from '../../test/support/projection-spec';
 import { barriersProjection } from './projection';
 import { barriers } from './table';
 
-describe('barriers', () => {
+describeProjection(barriersProjection, ({ rowsAfter }) => {
   it('keep every stretch in which they were open, and the strategies against them', () => {
-    const rows = rowsAfter(barriersProjection, barriers, [
+    const rows = rowsAfter(barriers, [
       {
         type: 'BarrierIdentified',
         data: { barrierId: 'b1', category: 'external', description: 'No budget', severity: 4, affects: ['g1'] },

@@ -1,8 +1,8 @@
-import { rowsAfter } from '../../test/support/projection-spec';
+import { describeProjection } from '../../test/support/projection-spec';
 import { notesProjection } from './projection';
 import { notes } from './table';
 
-describe('notes', () => {
+describeProjection(notesProjection, ({ rowsAfter }) => {
   it('name the coach who wrote them', () => {
     const data = {
       noteId: 'n1',
@@ -11,7 +11,7 @@ describe('notes', () => {
       about: null,
       digest: 'abc',
     } as const;
-    expect(rowsAfter(notesProjection, notes, [{ type: 'NoteRecorded', data }])).toEqual([
+    expect(rowsAfter(notes, [{ type: 'NoteRecorded', data }])).toEqual([
       { ...data, author: 'coach-1', occurredAt: '2026-04-01T10:00:00.000Z' },
     ]);
   });

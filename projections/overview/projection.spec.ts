@@ -1,4 +1,4 @@
-import { eventIdAt, rowsAfter } from '../../test/support/projection-spec';
+import { describeProjection, eventIdAt, type GivenEvents } from '../../test/support/projection-spec';
 import { overview } from './projection';
 import { engagements, moments } from './table';
 
@@ -15,10 +15,9 @@ const proposed = {
   },
 } as const;
 
-const rowAfter = (...events: Parameters<typeof rowsAfter>[2]) =>
-  rowsAfter(overview, engagements, [proposed, ...events])[0];
+describeProjection(overview, ({ rowsAfter }) => {
+  const rowAfter = (...events: GivenEvents) => rowsAfter(engagements, [proposed, ...events])[0];
 
-describe('the overview', () => {
   it('begins with the proposal', () => {
     expect(rowAfter()).toMatchObject({
       clientId: 'client-1',
@@ -105,7 +104,7 @@ describe('the overview', () => {
   });
 
   it('notes that a celebration and a setback are there', () => {
-    const rows = rowsAfter(overview, moments, [
+    const rows = rowsAfter(moments, [
       proposed,
       { type: 'AchievementCelebrated', data: { celebrationId: 'c1', about: 'g1', how: 'Cake' } },
       { type: 'SetbackRecorded', data: { setbackId: 's1', description: 'Ill' } },

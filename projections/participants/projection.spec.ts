@@ -1,10 +1,10 @@
-import { rowsAfter } from '../../test/support/projection-spec';
+import { describeProjection } from '../../test/support/projection-spec';
 import { participantsProjection } from './projection';
 import { participants } from './table';
 
-describe('participants', () => {
+describeProjection(participantsProjection, ({ rowsAfter }) => {
   it('keep what an update does not name', () => {
-    const rows = rowsAfter(participantsProjection, participants, [
+    const rows = rowsAfter(participants, [
       {
         type: 'ParticipantRegistered',
         data: { participantId: 'e', kind: 'client', name: 'Ada', email: 'a@example.org' },

@@ -1,8 +1,8 @@
-import { rowsAfter } from '../../test/support/projection-spec';
+import { describeProjection } from '../../test/support/projection-spec';
 import { planRevisionsProjection } from './projection';
 import { planRevisions } from './table';
 
-describe('plan revisions', () => {
+describeProjection(planRevisionsProjection, ({ rowsAfter }) => {
   it('are the agreement and every adaptation, with what they say', () => {
     const adaptation = {
       revision: 2,
@@ -14,7 +14,7 @@ describe('plan revisions', () => {
       sponsorInformed: true,
       effectiveOn: '2026-04-02',
     } as const;
-    const rows = rowsAfter(planRevisionsProjection, planRevisions, [
+    const rows = rowsAfter(planRevisions, [
       { type: 'PlanAgreed', data: { revision: 1, agreedBy: ['client', 'coach'], effectiveOn: '2026-04-01' } },
       { type: 'PlanAdapted', data: { ...adaptation, baseRevision: 1 }, on: '2026-04-03' },
     ]);

@@ -1,6 +1,6 @@
 import type { EngagementEventData } from '../../src/engagement/events';
 import { givenAction, givenGoal, givenMilestone } from '../../test/support/given';
-import { eventIdAt, rowsAfter } from '../../test/support/projection-spec';
+import { describeProjection, eventIdAt, type GivenEvents } from '../../test/support/projection-spec';
 import { progress } from './projection';
 import { actions, goals, milestones, observations } from './tables';
 
@@ -29,17 +29,16 @@ const adapted = (changes: EngagementEventData['PlanAdapted']['changes']) =>
     },
   }) as const;
 
-type Events = Parameters<typeof rowsAfter>[2];
-const statesOf = (events: Events) => ({
-  milestones: rowsAfter(progress, milestones, events).map(({ milestoneId, state }) => `${milestoneId} ${state}`),
-  actions: rowsAfter(progress, actions, events).map(({ actionId, state }) => `${actionId} ${state}`),
-});
-const ordersOf = (events: Events) =>
-  rowsAfter(progress, milestones, events).map(({ milestoneId, order }) => `${milestoneId} ${order}`);
+describeProjection(progress, ({ rowsAfter }) => {
+  const statesOf = (events: GivenEvents) => ({
+    milestones: rowsAfter(milestones, events).map(({ milestoneId, state }) => `${milestoneId} ${state}`),
+    actions: rowsAfter(actions, events).map(({ actionId, state }) => `${actionId} ${state}`),
+  });
+  const ordersOf = (events: GivenEvents) =>
+    rowsAfter(milestones, events).map(({ milestoneId, order }) => `${milestoneId} ${order}`);
 
-describe('progress', () => {
   it('keeps a goal in its place from its proposal on', () => {
-    const rows = rowsAfter(progress, goals, [
+    const rows = rowsAfter(goals, [
       { type: 'GoalProposed', data: givenGoal({ goalId: 'g1', source: 'sponsor' }) },
       { type: 'GoalSet', data: givenGoal({ goalId: 'g2' }) },
       { type: 'GoalSet', data: givenGoal({ goalId: 'g1', source: 'sponsor' }), on: '2026-04-03' },
@@ -66,7 +65,7 @@ describe('progress', () => {
       { lifecycle: 'cancelled', dropOutcome: 'not-attained' },
     ],
   ] as const)('follows a goal through %j', (event, expected) => {
-    expect(rowsAfter(progress, goals, [goalSet, event])).toMatchObject([expected]);
+    expect(rowsAfter(goals, [goalSet, event])).toMatchObject([expected]);
   });
 
   it('moves milestones back from a place that is taken, and leaves them where it is free', () => {
@@ -94,12 +93,12 @@ describe('progress', () => {
         { op: 'milestone-added', milestone: givenMilestone({ milestoneId: 'm2', order: 2 }) },
       ]),
     ];
-    expect(rowsAfter(progress, milestones, events)).toMatchObject([
+    expect(rowsAfter(milestones, events)).toMatchObject([
       { dueOn: '2026-07-01', baselineDueOn: '2026-06-01' },
       { dueOn: '2026-06-01', baselineDueOn: null },
     ]);
-    expect(rowsAfter(progress, goals, events)).toMatchObject([{ baselineDueOn: '2026-09-01' }]);
-    expect(rowsAfter(progress, actions, events)).toMatchObject([{ baselineDueOn: '2026-05-01' }]);
+    expect(rowsAfter(goals, events)).toMatchObject([{ baselineDueOn: '2026-09-01' }]);
+    expect(rowsAfter(actions, events)).toMatchObject([{ baselineDueOn: '2026-05-01' }]);
   });
 
   it('drops the open actions of a dropped milestone', () => {
@@ -127,11 +126,11 @@ describe('progress', () => {
       milestones: ['m1 reached', 'm2 dropped', 'm9 planned'],
       actions: ['a1 dropped', 'a2 dropped', 'a9 open'],
     });
-    expect(rowsAfter(progress, goals, events)).toMatchObject([
+    expect(rowsAfter(goals, events)).toMatchObject([
       { lifecycle: 'cancelled', dropOutcome: 'no-longer-wanted' },
       { lifecycle: 'active', dropOutcome: null },
     ]);
-    expect(rowsAfter(progress, milestones, events)[1]?.droppedOn).toBe('2026-04-09');
+    expect(rowsAfter(milestones, events)[1]?.droppedOn).toBe('2026-04-09');
   });
 
   it('tells observations of an earlier target and corrected ones from those that count', () => {
@@ -145,18 +144,18 @@ describe('progress', () => {
       { op: 'goal-retargeted', goalId: 'g1', from: { measure: measure! }, to: { measure: { ...measure!, target: 6 } } },
     ]);
     const events = [goalSet, value(1, null), value(2, eventIdAt(1)), retargeted, value(3, null)];
-    expect(rowsAfter(progress, observations, events)).toMatchObject([
+    expect(rowsAfter(observations, events)).toMatchObject([
       { observationId: eventIdAt(1), value: 1, corrected: true, retargetsSince: 1 },
       { observationId: eventIdAt(2), value: 2, corrected: false, retargetsSince: 1 },
       { observationId: eventIdAt(4), value: 3, corrected: false, retargetsSince: 0 },
     ]);
-    expect(rowsAfter(progress, goals, events)).toMatchObject([{ retargets: 1, measure: { target: 6 } }]);
+    expect(rowsAfter(goals, events)).toMatchObject([{ retargets: 1, measure: { target: 6 } }]);
   });
 
   it('scores by the scale what was measured before, when it is retargeted so', () => {
     const { measure } = givenGoal({ goalId: 'g1' });
     const to = { attainmentScale: [{ level: 0, description: 'As expected' }] } as const;
     const retargeted = adapted([{ op: 'goal-retargeted', goalId: 'g1', from: { measure: measure! }, to }]);
-    expect(rowsAfter(progress, goals, [goalSet, retargeted])).toMatchObject([{ measure: null, ...to }]);
+    expect(rowsAfter(goals, [goalSet, retargeted])).toMatchObject([{ measure: null, ...to }]);
   });
 });

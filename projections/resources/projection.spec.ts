@@ -1,4 +1,4 @@
-import { eventIdAt, rowsAfter } from '../../test/support/projection-spec';
+import { describeProjection, eventIdAt, type GivenEvents } from '../../test/support/projection-spec';
 import { resourcesProjection } from './projection';
 import { allocations, resources } from './tables';
 
@@ -14,15 +14,14 @@ const allocated = (to: string) =>
 const released = (to: string | null) =>
   ({ type: 'ResourceReleased', data: { resourceId: 'r1', to, reason: 'Done' } }) as const;
 
-type Events = Parameters<typeof rowsAfter>[2];
-const stateOf = (events: Events) => rowsAfter(resourcesProjection, resources, events)[0]?.state;
-const targetsOf = (events: Events) => rowsAfter(resourcesProjection, allocations, events).map(({ to }) => to);
+describeProjection(resourcesProjection, ({ rowsAfter }) => {
+  const stateOf = (events: GivenEvents) => rowsAfter(resources, events)[0]?.state;
+  const targetsOf = (events: GivenEvents) => rowsAfter(allocations, events).map(({ to }) => to);
 
-describe('resources', () => {
   it('are allocated to one thing after another', () => {
     const events = [identified, allocated('m1'), allocated('m2')];
     expect(stateOf(events)).toBe('allocated');
-    expect(rowsAfter(resourcesProjection, allocations, events)).toMatchObject([
+    expect(rowsAfter(allocations, events)).toMatchObject([
       { allocationId: eventIdAt(1), to: 'm1', amount: { amount: '50.00', currency: 'EUR' } },
       { allocationId: eventIdAt(2), to: 'm2' },
     ]);
@@ -39,7 +38,7 @@ describe('resources', () => {
   });
 
   it('change with the plan', () => {
-    const row = rowsAfter(resourcesProjection, resources, [
+    const row = rowsAfter(resources, [
       identified,
       {
         type: 'PlanAdapted',

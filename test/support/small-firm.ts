@@ -1,32 +1,26 @@
-import { createHash } from 'node:crypto';
 import type { EngagementEvent } from '../../src/engagement/events';
-import type { AttainmentLevel, BarrierCategory, GoalSource, Id, Rater, ReasonCode } from '../../src/engagement/values';
+import type { AttainmentLevel, BarrierCategory, GoalSource, Rater, ReasonCode } from '../../src/engagement/values';
 import type { NewEvent } from '../../src/event-store/event-store';
 import { givenGoal, givenMilestone } from './given';
+import { namedId } from './named-id';
 
 /** What happened on a day. */
 type Happening = { readonly on: string; readonly event: EngagementEvent };
 
-/** A UUID that is the same for the same name. */
-const idOf = (name: string): Id => {
-  const hex = createHash('md5').update(name).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
-};
-
 const goal = (on: string, name: string, source: GoalSource): Happening => ({
   on,
-  event: { type: 'GoalSet', data: givenGoal({ goalId: idOf(name), source, startOn: on, dueOn: '2026-06-30' }) },
+  event: { type: 'GoalSet', data: givenGoal({ goalId: namedId(name), source, startOn: on, dueOn: '2026-06-30' }) },
 });
 const milestone = (on: string, name: string, ofGoal: string, dueOn: string): Happening => ({
   on,
   event: {
     type: 'MilestonePlanned',
-    data: givenMilestone({ milestoneId: idOf(name), goalId: idOf(ofGoal), dueOn }),
+    data: givenMilestone({ milestoneId: namedId(name), goalId: namedId(ofGoal), dueOn }),
   },
 });
 const reached = (on: string, name: string): Happening => ({
   on,
-  event: { type: 'MilestoneReached', data: { milestoneId: idOf(name), reachedOn: on, evidence: null } },
+  event: { type: 'MilestoneReached', data: { milestoneId: namedId(name), reachedOn: on, evidence: null } },
 });
 const agreed = (on: string): Happening => ({
   on,
@@ -42,7 +36,7 @@ const adapted = (on: string, revision: number, reasonCode: ReasonCode, name: str
       reasonCode,
       reasonText: 'There was no way round it',
       triggeredBy: [],
-      changes: [{ op: 'milestone-redated', milestoneId: idOf(name), from, to }],
+      changes: [{ op: 'milestone-redated', milestoneId: namedId(name), from, to }],
       agreedBy: ['client', 'coach'],
       sponsorInformed: false,
       effectiveOn: on,
@@ -53,31 +47,34 @@ const barrier = (on: string, name: string, category: BarrierCategory, severity: 
   on,
   event: {
     type: 'BarrierIdentified',
-    data: { barrierId: idOf(name), category, description: 'It stands in the way', severity, affects: [] },
+    data: { barrierId: namedId(name), category, description: 'It stands in the way', severity, affects: [] },
   },
 });
 const resolved = (on: string, name: string): Happening => ({
   on,
-  event: { type: 'BarrierResolved', data: { barrierId: idOf(name), outcome: 'It is gone', resolvedOn: on } },
+  event: { type: 'BarrierResolved', data: { barrierId: namedId(name), outcome: 'It is gone', resolvedOn: on } },
 });
 const scored = (on: string, name: string, rater: Rater, level: AttainmentLevel): Happening => ({
   on,
-  event: { type: 'GoalAttainmentScored', data: { goalId: idOf(name), level, observedOn: on, rater, corrects: null } },
+  event: {
+    type: 'GoalAttainmentScored',
+    data: { goalId: namedId(name), level, observedOn: on, rater, corrects: null },
+  },
 });
 const scheduled = (on: string, name: string, day: string): Happening => ({
   on,
-  event: { type: 'CheckInScheduled', data: { checkInId: idOf(name), scheduledFor: `${day}T15:00:00.000Z` } },
+  event: { type: 'CheckInScheduled', data: { checkInId: namedId(name), scheduledFor: `${day}T15:00:00.000Z` } },
 });
 const held = (on: string, name: string, confidence: number): Happening => ({
   on,
   event: {
     type: 'CheckInHeld',
-    data: { checkInId: idOf(name), heldAt: `${on}T15:00:00.000Z`, summary: 'We talked', confidence },
+    data: { checkInId: namedId(name), heldAt: `${on}T15:00:00.000Z`, summary: 'We talked', confidence },
   },
 });
 const missed = (on: string, name: string, by: 'client' | 'coach'): Happening => ({
   on,
-  event: { type: 'CheckInMissed', data: { checkInId: idOf(name), by, reason: null } },
+  event: { type: 'CheckInMissed', data: { checkInId: namedId(name), by, reason: null } },
 });
 const simply = (on: string, event: EngagementEvent): Happening => ({ on, event });
 const started = (on: string): Happening => simply(on, { type: 'EngagementStarted', data: {} });
@@ -108,7 +105,7 @@ const firm: Firm = {
       resolved('2026-02-06', 'ab1'),
       scheduled('2026-02-07', 'ac2', '2026-02-09'),
       held('2026-02-09', 'ac2', 8),
-      simply('2026-02-10', { type: 'BarrierReopened', data: { barrierId: idOf('ab1'), reason: 'Again' } }),
+      simply('2026-02-10', { type: 'BarrierReopened', data: { barrierId: namedId('ab1'), reason: 'Again' } }),
       adapted('2026-02-10', 2, 'barrier', 'a1m1', '2026-03-01', '2026-03-15'),
       resolved('2026-02-13', 'ab1'),
       scheduled('2026-03-01', 'ac3', '2026-03-09'),
@@ -157,7 +154,7 @@ const firm: Firm = {
       reached('2026-04-30', 'c1m1'),
       simply('2026-05-02', {
         type: 'GoalAbandoned',
-        data: { goalId: idOf('c2'), reason: 'Not now', notAttainable: true, milestones: {} },
+        data: { goalId: namedId('c2'), reason: 'Not now', notAttainable: true, milestones: {} },
       }),
       simply('2026-05-04', { type: 'EngagementPaused', data: { reason: 'Leave' } }),
     ],
@@ -167,12 +164,12 @@ const firm: Firm = {
 
 /** The streams of the firm, of the tenant `demo`; the last day is 10 May 2026. */
 export const smallFirm = Object.entries(firm).map(([name, { client, coach, sponsor, proposed, story }]) => {
-  const engagementId = idOf(name);
+  const engagementId = namedId(name);
   const parties = { clientId: client, coachId: coach, sponsorId: sponsor };
   const dates = { startsOn: proposed, endsOn: '2026-12-31', checkInEveryDays: null };
   const proposal = simply(proposed, { type: 'EngagementProposed', data: { engagementId, ...parties, ...dates } });
   const events = [proposal, ...story].map(({ on, event }, index): NewEvent => ({
-    eventId: idOf(`${name} ${String(index)}`),
+    eventId: namedId(`${name} ${String(index)}`),
     schemaVersion: 1,
     ...event,
     metadata: {
@@ -180,9 +177,9 @@ export const smallFirm = Object.entries(firm).map(([name, { client, coach, spons
       actor: { id: coach, role: 'coach' },
       occurredAt: `${on}T09:00:00.000Z`,
       recordedAt: `${on}T09:00:00.000Z`,
-      correlationId: idOf(`${name} ${String(index)} correlation`),
+      correlationId: namedId(`${name} ${String(index)} correlation`),
       causationId: null,
-      commandId: idOf(`${name} ${String(index)} command`),
+      commandId: namedId(`${name} ${String(index)} command`),
     },
   }));
   return { stream: `engagement-demo_${engagementId}`, events };
