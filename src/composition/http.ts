@@ -14,7 +14,7 @@ import type { Clock } from '../platform/clock';
 import type { Pool } from '../platform/database';
 import type { Lifecycle } from '../platform/lifecycle';
 import { type Logger, nestLogger } from '../platform/logging';
-import { createMetrics } from '../platform/metrics';
+import type { Metrics } from '../platform/metrics';
 import { loadSecret } from '../platform/secret';
 import type { Settings } from '../platform/settings';
 import { createIdempotencyRecords } from '../records/idempotency';
@@ -29,6 +29,7 @@ export type ServerParts = {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly readSide: ReadSide;
+  readonly metrics: Metrics;
 };
 
 /** The whole API, with health and metrics. */
@@ -92,8 +93,7 @@ function nestOptions(logger: Logger): NestApplicationOptions {
   return { logger: nestLogger(logger), bodyParser: false, abortOnError: false };
 }
 
-function operationsDependencies({ logger, readSide }: ServerParts): OperationsDependencies {
-  const metrics = createMetrics(true);
+function operationsDependencies({ logger, readSide, metrics }: ServerParts): OperationsDependencies {
   metrics.gauge('cairn_projection_lag_seconds', 'Age of the oldest event that a read model lacks', async () => {
     const { lagMs } = await readSide.position();
     return lagMs / 1_000;

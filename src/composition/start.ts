@@ -5,12 +5,14 @@ import type { Clock } from '../platform/clock';
 import type { Pool } from '../platform/database';
 import type { Lifecycle } from '../platform/lifecycle';
 import type { Logger } from '../platform/logging';
+import { createMetrics } from '../platform/metrics';
 import type { Settings } from '../platform/settings';
 import { listenStartError } from '../platform/start-error';
 import { openDatabase } from './database';
 import { openEventLog } from './event-log';
 import { apiApp, operationsApp, type ServerParts } from './http';
 import { startProjector } from './projector';
+import { startVerifier } from './verifier';
 
 /** What the program is made of, chosen by its settings. */
 export type CairnOptions = {
@@ -37,10 +39,12 @@ export async function startCairn(options: CairnOptions): Promise<RunningCairn> {
   const store = await openEventLog(settings.eventStore, database, logger, lifecycle);
   const readSide = createReadSide({ pool, store, projections, clock });
   lifecycle.onStop('the read side', readSide.close);
+  const metrics = createMetrics(true);
   if (settings.role === 'all' || settings.role === 'projector') {
     startProjector(settings, logger, lifecycle, { pool, store });
+    startVerifier({ ...options, pool, store, metrics });
   }
-  const url = await listen({ ...options, pool, store, readSide });
+  const url = await listen({ ...options, pool, store, readSide, metrics });
   return { url, store, pool, readSide };
 }
 

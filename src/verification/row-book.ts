@@ -22,14 +22,16 @@ export type RowBook = {
   readonly rowsOf: (table: AnyTable) => readonly ExpectedRow[];
 };
 
+/** A row as it was given: most are put again before anybody asks for their values. */
+type GivenRow = Origin & { readonly row: Values };
+
 export function createRowBook(subject: Subject): RowBook {
-  /** The rows as they were given: most of them are put again before anybody asks. */
-  const tables = new Map<string, Map<string, Origin & { readonly row: Values }>>();
+  const tables = new Map<string, Map<string, GivenRow>>();
   const scope = { tenantId: subject.tenantId, [subject.scope]: subject.id };
 
-  const rowsIn = (table: AnyTable): Map<string, Origin & { readonly row: Values }> => {
-    let rows = tables.get(table.name);
-    if (!rows) tables.set(table.name, (rows = new Map()));
+  const rowsIn = (table: AnyTable): Map<string, GivenRow> => {
+    const rows = tables.get(table.name) ?? new Map<string, GivenRow>();
+    tables.set(table.name, rows);
     return rows;
   };
   const valuesOf = (table: AnyTable, row: Values): Values => {
