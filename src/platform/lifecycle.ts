@@ -45,13 +45,14 @@ const SAME_SIGNAL_MS = 500;
 
 /**
  * Runs a program: `start` resolves when it serves (or has done its work, after calling `lifecycle.stop` itself).
- * SIGINT, SIGTERM and SIGHUP stop it in order and end the process with 0 (1 when something did not stop cleanly); a
- * second signal ends it at once. A StartError is printed as its one message, any other error with its stack; both stop
+ * SIGINT, SIGTERM and SIGHUP stop it in order and end the process with `stopped` (1 instead of 0 when something did not
+ * stop cleanly); a second signal ends it at once. A StartError is printed as its one message, any other error with its stack; both stop
  * what had started and end with 1.
  *
  * @param logger asked for when something is to be logged, since it may be made only within `start`
+ * @param stopped the exit code after a signal: 0 for a server, which has then done its work
  */
-export function runProgram(start: (lifecycle: Lifecycle) => Promise<void>, logger: () => Logger): void {
+export function runProgram(start: (lifecycle: Lifecycle) => Promise<void>, logger: () => Logger, stopped = 0): void {
   const lifecycle = createLifecycle(logger);
   let firstSignalAt: number | undefined;
 
@@ -62,7 +63,7 @@ export function runProgram(start: (lifecycle: Lifecycle) => Promise<void>, logge
   const onSignal = (): void => {
     if (firstSignalAt === undefined) {
       firstSignalAt = performance.now();
-      void end(0);
+      void end(stopped);
     } else if (performance.now() - firstSignalAt > SAME_SIGNAL_MS) {
       process.exit(130);
     }

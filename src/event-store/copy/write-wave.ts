@@ -1,0 +1,52 @@
+import {
+  AppendOutcomeUnknown,
+  type Append,
+  type BulkEventStore,
+  type Position,
+  WrongExpectedRevision,
+} from '../event-store';
+import { holdsOthers, LogCopyRefused } from './refused';
+
+const TRIES = 5;
+
+/**
+ * Brings the wave's events into the target, where some of them may be already: what an earlier run wrote is left as it
+ * is. Answers with the place of the last one.
+ * @throws LogCopyRefused the target holds other events there
+ */
+export async function writeWave(target: BulkEventStore, wave: readonly Append[]): Promise<Position | null> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return (await target.appendMany(wave)).at(-1)?.position ?? null;
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) break;
+      if (!(error instanceof AppendOutcomeUnknown) || tries === TRIES) throw error;
+    }
+  }
+  let last: Position | null = null;
+  for (const append of wave) last = await writeMissing(target, append);
+  return last;
+}
+
+async function writeMissing(target: BulkEventStore, append: Append): Promise<Position | null> {
+  const { stream, expectedRevision, events } = append;
+  const first = expectedRevision === 'no-stream' ? 0n : expectedRevision + 1n;
+  const actual = (await target.streamRevision(stream)) ?? -1n;
+  if (actual < first - 1n) {
+    throw new LogCopyRefused(
+      `Stream ${stream} goes on at revision ${first} in the source, and ends at ${actual} in the target: ` +
+        'the events between them are missing in the source.',
+    );
+  }
+  let at = first;
+  let position: Position | null = null;
+  for await (const there of target.readStream(stream, { from: first, limit: events.length })) {
+    const ours = events[Number(at - first)];
+    if (ours?.eventId.toLowerCase() !== there.eventId.toLowerCase()) throw holdsOthers(stream, at);
+    position = there.position;
+    at += 1n;
+  }
+  const missing = events.slice(Number(at - first));
+  if (missing.length === 0) return position;
+  return (await target.append(stream, at === 0n ? 'no-stream' : at - 1n, missing)).position;
+}
