@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Scope, AnyTable } from '../../projections/engine/table';
 import { dayOf } from '../engagement/calendar';
 import type { Engagement, Things } from '../engagement/engagement';
@@ -33,13 +34,16 @@ export type VerifiedModel = {
 
 export type EngagementModel = VerifiedModel & { readonly begin: (book: RowBook) => EngagementFold };
 
+/** A long stream takes seconds to fold, and whoever waits for the same process must not notice. */
+const EVENTS_AT_A_TIME = 100;
+
 /** Writes into the book what rows the models have after these events, which are a stream's first ones. */
-export function foldEngagement(
+export async function foldEngagement(
   events: readonly StoredEvent[],
   models: readonly EngagementModel[],
   timeZone: string,
   book: RowBook,
-): void {
+): Promise<void> {
   const folds = models.map((model) => model.begin(book));
   const taken: PastEngagementEvent[] = [];
   let before: Engagement | null = null;
@@ -49,6 +53,7 @@ export function foldEngagement(
     for (const fold of folds) fold.take({ event, past, before, after });
     taken.push(past);
     before = after;
+    if (taken.length % EVENTS_AT_A_TIME === 0) await letOthersRun();
   }
   for (const fold of folds) fold.finish?.(taken);
 }

@@ -89,7 +89,7 @@ async function verifySubject(
   for (const [count, group] of groupedBy(ofSubject, (_, index) => countUpTo(events, positions[index] ?? null))) {
     const held = events.slice(0, count);
     const names = new Set(group.map(({ name }) => name));
-    const expected = expectedRows(subject, held, names, verification.timeZone);
+    const expected = await expectedRows(subject, held, names, verification.timeZone);
     for (const { name, tables } of group) {
       for (const table of tables) {
         const place = { stream, projection: name, table: tableIn(verification, table.name) };

@@ -30,17 +30,17 @@ export const verifiedModels: readonly VerifiedModel[] = [...ofEngagements, parti
  * @param events the first ones of the subject's stream, in order: as far as the rows to compare with have come
  * @param timeZone the tenants'
  */
-export function expectedRows(
+export async function expectedRows(
   subject: Subject,
   events: readonly StoredEvent[],
   names: ReadonlySet<string>,
   timeZone: string,
-): Pick<RowBook, 'rowsOf'> {
+): Promise<Pick<RowBook, 'rowsOf'>> {
   const book = createRowBook(subject);
   if (subject.scope === 'participantId') foldParticipant(events, book);
   else {
     const wanted = ofEngagements.filter(({ name }) => names.has(name));
-    foldEngagement(events, wanted, timeZone, book);
+    await foldEngagement(events, wanted, timeZone, book);
   }
   return book;
 }

@@ -1,8 +1,19 @@
 import { actions, goals, milestones, observations } from '../../../projections/progress/tables';
+import type { EngagementEventType } from '../../engagement/events';
 import { foldFacts } from '../../engagement/measures/facts';
 import type { Id } from '../../engagement/values';
 import type { StoredEvent } from '../../event-store/event-store';
 import { type EngagementModel, type Step, touchedThings } from '../fold';
+
+/** What says which goals and observations there are, and of which target: a fold of these gives every observation. */
+const SPEAK_OF_OBSERVATIONS = new Set<EngagementEventType>([
+  'EngagementProposed',
+  'GoalProposed',
+  'GoalSet',
+  'PlanAdapted',
+  'ProgressRecorded',
+  'GoalAttainmentScored',
+]);
 
 export const progress: EngagementModel = {
   name: 'progress',
@@ -19,7 +30,7 @@ export const progress: EngagementModel = {
         origins.take(step);
       },
       finish: (events) => {
-        const facts = foldFacts(events);
+        const facts = foldFacts(events.filter(({ type }) => SPEAK_OF_OBSERVATIONS.has(type)));
         for (const { eventId, retargets, ...observation } of facts?.observations ?? []) {
           const origin = origins.of(eventId);
           if (!origin) continue;
