@@ -57,6 +57,7 @@ function copy({ from, to, fromUrl, toUrl, skipUnreadable }: Options): Run {
     const moved = await moveLog({
       source,
       target,
+      together: to === 'postgres',
       skipUnreadable: skipUnreadable === true,
       differences: DIFFERENCES,
       report: withProgress,

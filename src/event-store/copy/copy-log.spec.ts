@@ -42,7 +42,7 @@ describe('copying a log', () => {
   }
 
   const copy = async (over: Partial<CopyRequest> = {}) =>
-    copyLog({ source: source.store, target: target.store, head: await source.store.head(), ...over });
+    copyLog({ source: source.store, target: target.store, head: await source.store.head(), together: true, ...over });
 
   /** All of the log but positions, which are its own. */
   const contents = async (log: EventLog) =>
@@ -61,6 +61,18 @@ describe('copying a log', () => {
     expect(await copy()).toEqual({ copied: total, there: 0 });
     expect(await contents(target)).toEqual(await contents(source));
     expect(await compare()).toEqual({ streams: 0, differences: [], sameOrder: true });
+  });
+
+  it('writes one append after the other where a target would mix them', async () => {
+    await fill(source);
+    const sizes: number[] = [];
+    const appendMany: BulkEventStore['appendMany'] = (appends) => {
+      sizes.push(appends.length);
+      return target.store.appendMany(appends);
+    };
+    await copy({ together: false, target: { ...target.store, appendMany } });
+    expect(new Set(sizes)).toEqual(new Set([1]));
+    expect(await contents(target)).toEqual(await contents(source));
   });
 
   it('does nothing twice, and copies what has come since', async () => {

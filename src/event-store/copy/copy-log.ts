@@ -18,6 +18,8 @@ export type CopyRequest = {
   readonly target: BulkEventStore;
   /** The last event of the source to be copied; null when it has none. */
   readonly head: Position | null;
+  /** Whether the target's `appendMany` writes in the order it is given, as Postgres does. */
+  readonly together: boolean;
   readonly limits?: WaveLimits;
   /** Told of every event that is in the target, as it was (`there`) or since now (`copied`). */
   readonly onProgress?: (kind: 'there' | 'copied', events: number) => void;
@@ -41,7 +43,7 @@ const SETTLE_POLL_MS = 50;
  * @throws LogCopyRefused the target holds something else
  */
 export async function copyLog(request: CopyRequest): Promise<Copied> {
-  const { source, target, head, limits = WAVE_LIMITS, onProgress = () => undefined } = request;
+  const { source, target, head, together, limits = WAVE_LIMITS, onProgress = () => undefined } = request;
   const counts = { copied: 0, there: 0 };
   const count = (kind: keyof typeof counts, events: number): void => {
     counts[kind] += events;
@@ -53,7 +55,7 @@ export async function copyLog(request: CopyRequest): Promise<Copied> {
   });
   let last: Position | null = null;
   for await (const wave of waves(rest, limits)) {
-    last = await writeWave(target, wave);
+    last = await writeWave(target, wave, together);
     count(
       'copied',
       wave.reduce((sum, append) => sum + append.events.length, 0),

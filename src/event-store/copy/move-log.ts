@@ -17,6 +17,8 @@ export type Reporter = <T>(
 export type MoveRequest = {
   readonly source: BulkEventStore;
   readonly target: BulkEventStore;
+  /** Whether the target's `appendMany` writes in the order it is given, as Postgres does. */
+  readonly together: boolean;
   /** Copy what can be read where some events can't; else those stop the copy before it begins. */
   readonly skipUnreadable: boolean;
   /** How many of the streams that differ are looked into. */
@@ -42,7 +44,7 @@ export type MovedLog = Copied & {
  * @throws LogCopyRefused the source can't be read through, or the target holds something else
  */
 export async function moveLog(request: MoveRequest): Promise<MovedLog> {
-  const { source, target, skipUnreadable, differences, report } = request;
+  const { source, target, together, skipUnreadable, differences, report } = request;
   const head = await source.head();
   const survey = await report(
     'Reading the source',
@@ -60,6 +62,7 @@ export async function moveLog(request: MoveRequest): Promise<MovedLog> {
         source,
         target,
         head,
+        together,
         onProgress: (_kind, events) => {
           forward(events);
         },

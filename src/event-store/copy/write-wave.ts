@@ -10,21 +10,33 @@ import { holdsOthers, LogCopyRefused } from './refused';
 const TRIES = 5;
 
 /**
- * Brings the wave's events into the target, where some of them may be already: what an earlier run wrote is left as it
- * is. Answers with the place of the last one.
+ * Brings the wave's events into the target in their order, where some of them may be already: what an earlier run wrote
+ * is left as it is. Answers with the place of the last one.
+ *
+ * @param together whether the target's `appendMany` writes in the order it is given; else one append waits for the other
  * @throws LogCopyRefused the target holds other events there
  */
-export async function writeWave(target: BulkEventStore, wave: readonly Append[]): Promise<Position | null> {
+export async function writeWave(
+  target: BulkEventStore,
+  wave: readonly Append[],
+  together: boolean,
+): Promise<Position | null> {
+  let last: Position | null = null;
+  for (const appends of together ? [wave] : wave.map((append) => [append])) last = await write(target, appends);
+  return last;
+}
+
+async function write(target: BulkEventStore, appends: readonly Append[]): Promise<Position | null> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return (await target.appendMany(wave)).at(-1)?.position ?? null;
+      return (await target.appendMany(appends)).at(-1)?.position ?? null;
     } catch (error) {
       if (error instanceof WrongExpectedRevision) break;
       if (!(error instanceof AppendOutcomeUnknown) || tries === TRIES) throw error;
     }
   }
   let last: Position | null = null;
-  for (const append of wave) last = await writeMissing(target, append);
+  for (const append of appends) last = await writeMissing(target, append);
   return last;
 }
 
