@@ -50,6 +50,15 @@ type Streams = readonly { readonly stream: string; readonly events: readonly New
 export async function openProjectionRuns(projection: Projection, streams: Streams): Promise<ProjectionRuns> {
   const models = await openReadModels();
   const { pool } = models;
+  const tables = projection.tables.map(({ name }) => name);
+  const { rows: missing } = await pool.query<{ name: string }>(
+    'SELECT name FROM unnest($1::text[]) AS wanted (name) WHERE to_regclass(name) IS NULL',
+    [tables],
+  );
+  if (missing[0]) {
+    await models.close();
+    throw new Error(`${missing[0].name} is not in the database: is its folder in projections/index.ts?`);
+  }
   let expected: Rows | undefined;
 
   const rows = async (): Promise<Rows> => {
@@ -80,8 +89,8 @@ export async function openProjectionRuns(projection: Projection, streams: Stream
       await meanwhile?.();
       for (;;) {
         const [status] = await readSide.status();
-        if (status && status.parked > 0) {
-          throw new Error(`${projection.name} can't take an event: ${String(status.reader.lastError)}`);
+        if (status && (status.parked > 0 || status.reader.attempts > 5)) {
+          throw new Error(`${projection.name} can't go on: ${String(status.reader.lastError)}`);
         }
         if (status?.version === version && status.state === 'live' && status.lagEvents === 0) break;
         await new Promise((resolve) => setTimeout(resolve, 10));
@@ -140,7 +149,7 @@ export async function openProjectionRuns(projection: Projection, streams: Stream
     },
     rebuilt: async () => {
       await anew();
-      for (const { name } of projection.tables) await pool.query(`DELETE FROM ${name}`);
+      for (const name of tables) await pool.query(`DELETE FROM ${name}`);
       return run({ version: projection.version + 1 });
     },
     close: models.close,

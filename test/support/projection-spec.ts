@@ -44,40 +44,41 @@ export function describeProjection(projection: Projection, define: (spec: Projec
     });
 
     describe('however its events come', () => {
-      let runs: ProjectionRuns;
+      let opened: ProjectionRuns | undefined;
       beforeAll(async () => {
         if (given.length === 0)
           throw new Error(`The spec of ${projection.name} gives no events: rowsAfter(table, events)`);
-        runs = await openProjectionRuns(projection, [
+        opened = await openProjectionRuns(projection, [
           ...given.map((events, number) => toStream(projection, events, number)),
           ...otherStreams(),
         ]);
       });
-      afterAll(() => runs.close());
+      afterAll(() => opened?.close());
+      const runs = (): ProjectionRuns => opened!;
 
       it('writes the rows that it makes in memory, live and among other streams', async () => {
-        const rows = await runs.live();
-        expect(rows).toEqual(runs.expected());
+        const rows = await runs().live();
+        expect(rows).toEqual(runs().expected());
         for (const [table, made] of Object.entries(rows))
           expect({ table, isEmpty: made.length === 0 }).toEqual({ table, isEmpty: false });
       });
 
       it('changes nothing by events that come twice', async () => {
-        expect(await runs.redelivered()).toEqual(runs.expected());
-        expect(await runs.again()).toEqual(runs.expected());
+        expect(await runs().redelivered()).toEqual(runs().expected());
+        expect(await runs().again()).toEqual(runs().expected());
       });
 
       it('makes the same rows of them one by one', async () => {
-        expect(await runs.split(() => 1)).toEqual(runs.expected());
+        expect(await runs().split(() => 1)).toEqual(runs().expected());
       });
 
       it.each([1, 2, 3])('makes the same rows of them in batches of any size (seed %d)', async (seed) => {
         const random = createRandom(seed);
-        expect(await runs.split(() => 1 + random.below(12))).toEqual(runs.expected());
+        expect(await runs().split(() => 1 + random.below(12))).toEqual(runs().expected());
       });
 
       it('makes the same rows anew for a raised version', async () => {
-        expect(await runs.rebuilt()).toEqual(runs.expected());
+        expect(await runs().rebuilt()).toEqual(runs().expected());
       });
     });
   });
