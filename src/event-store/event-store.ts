@@ -89,6 +89,7 @@ export type EventStore = {
    * @throws {WrongExpectedRevision} the stream is not at `expectedRevision` and the events are not there already.
    * @throws {AppendOutcomeUnknown} the answer was lost and the stream could not be asked either.
    * @throws {EventStoreUnavailable} the store can't be reached; nothing was written.
+   * @throws {AppendTooLarge} more than the store takes at once, where it has such a limit; nothing was written.
    */
   append(stream: string, expectedRevision: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
 
@@ -179,6 +180,18 @@ export class AppendOutcomeUnknown extends Error {
   ) {
     super(`Whether the append to ${stream} happened is not known.`, options);
     this.name = 'AppendOutcomeUnknown';
+  }
+}
+
+/** The append holds more than the store takes at once. Nothing was written, and the same append would never be. */
+export class AppendTooLarge extends Error {
+  constructor(
+    readonly stream: string,
+    /** In bytes, over all events of an append with their metadata. */
+    readonly limit: number,
+  ) {
+    super(`The append to ${stream} is larger than the ${limit} bytes that the event log takes at once.`);
+    this.name = 'AppendTooLarge';
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { AppendOutcomeUnknown, type Append, type AppendResult } from '../event-store';
-import { backOff, type Backoff } from './backoff';
+import { backOff, type Backoff } from '../backoff';
 import { withConnection } from './connection';
 import { encodeAppend, type EncodedAppend } from './encoded';
 import { failureOf, unavailable } from './failures';

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { backOff, type Backoff } from './backoff';
+import { backOff, type Backoff } from '../backoff';
 
 /** A counter that goes up whenever there may be something new in the log. */
 export type Listener = {

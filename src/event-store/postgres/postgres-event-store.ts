@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { applySchema } from '../../platform/database';
 import type { BulkEventStore, Position, StoredEvent } from '../event-store';
 import { createAppender, type AppendOptions } from './appender';
-import type { Backoff } from './backoff';
+import type { Backoff } from '../backoff';
 import { appendMany } from './bulk';
 import { createListener } from './listener';
 import {

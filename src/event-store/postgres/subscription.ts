@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { EventStoreUnavailable, type LogBatch, type Position, type SubscriptionTrouble } from '../event-store';
-import { backOff, type Backoff } from './backoff';
+import { backOff, type Backoff } from '../backoff';
 import type { Listener } from './listener';
 import { readLogTail, type LogPage } from './pages';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { EventStore } from '../../../src/event-store/event-store';
+import { AppendTooLarge, type EventStore } from '../../../src/event-store/event-store';
 import { collect, newStream, sampleEvent, sampleEvents } from '../../support/sample-events';
 import type { EventStoreHarness } from './harness';
 
@@ -44,20 +44,44 @@ export function describeContent(harness: () => EventStoreHarness): void {
       expect(await collect(store.readStream(stream))).toHaveLength(2);
     });
 
-    it('keeps events of 900 KB, one by one, many in one append, and beside small ones', async () => {
+    const large = () => sampleEvent({ text: randomBytes(450 * KILOBYTES).toString('hex') });
+
+    it('keeps events of 900 KB, one by one, as many in one append as it takes, and beside small ones', async () => {
       const stream = newStream();
-      const large = () => sampleEvent({ text: randomBytes(450 * KILOBYTES).toString('hex') });
       const first = [large()];
-      const rest = [sampleEvent({ n: 1 }), ...Array.from({ length: 15 }, large), sampleEvent({ n: 2 })];
+      const many = harness().largestAppend === undefined ? 15 : 1;
+      const rest = [sampleEvent({ n: 1 }), ...Array.from({ length: many }, large), sampleEvent({ n: 2 })];
       const [answer] = await Promise.all([
         store.append(stream, 'no-stream', first),
         store.append(newStream(), 'no-stream', sampleEvents(1)),
       ]);
       await store.append(stream, 0n, rest);
+      for (let at = BigInt(rest.length); rest.length < 17; at += 1n) {
+        const next = large();
+        await store.append(stream, at, [next]);
+        rest.push(next);
+      }
       const stored = await collect(store.readStream(stream));
       expect(stored.map((event) => event.data)).toEqual([...first, ...rest].map((event) => event.data));
       const later = await collect(store.readAll({ after: answer.position }));
       expect(later.filter((event) => event.stream === stream)).toHaveLength(rest.length);
+    });
+
+    it('says so when an append is larger than it takes, and writes nothing', async () => {
+      const limit = harness().largestAppend;
+      if (limit === undefined) return;
+      const stream = newStream();
+      for (const events of [
+        [large(), large()],
+        [sampleEvent({ text: 'x'.repeat(limit) })],
+        sampleEvents(1).concat(large(), large()),
+      ]) {
+        const error = await store.append(stream, 'no-stream', events).catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(AppendTooLarge);
+        expect(error).toMatchObject({ stream, limit });
+      }
+      expect(await store.streamRevision(stream)).toBeNull();
+      expect(await store.append(stream, 'no-stream', [large()])).toMatchObject({ revision: 0n });
     });
   });
 }

@@ -24,5 +24,7 @@ export type EventStoreHarness = {
   /** Where an append can be held open by the store's own means. */
   readonly openWriter?: (append: Append) => Promise<OpenWriter>;
   readonly network?: FaultyNetwork;
+  /** In bytes, where the store takes no more in one append. At least 1 MiB. */
+  readonly largestAppend?: number;
   close(): Promise<void>;
 };
