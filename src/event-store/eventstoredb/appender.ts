@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { createTurns } from '../../platform/turns';
 import { backOff } from '../backoff';
 import {
