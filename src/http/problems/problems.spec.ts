@@ -1,7 +1,12 @@
 import { NotFoundException, PayloadTooLargeException, ServiceUnavailableException } from '@nestjs/common';
 import { createHttpApp, type HttpApp } from '../../../test/support/http-app';
 import { Refused } from '../../application/refused';
-import { AppendOutcomeUnknown, EventStoreUnavailable } from '../../event-store/event-store';
+import {
+  AppendOutcomeUnknown,
+  AppendTooLarge,
+  EventStoreUnavailable,
+  UnreadableEvent,
+} from '../../event-store/event-store';
 import { problemCodes, type ProblemCode } from './codes';
 import { toProblem } from './to-problem';
 
@@ -37,12 +42,24 @@ describe('the codes', () => {
   });
 });
 
+const foreign = {
+  stream: 'engagement-acme_1',
+  revision: 12n,
+  position: { commit: 1n, prepare: 1n },
+  eventId: '7f3c',
+  type: 'PlanAdapted',
+  recordedAt: '2026-01-05T10:00:00.000Z',
+  problem: 'It has version 9, and 2 is the newest that is known.',
+};
+
 describe('an error becomes', () => {
   it.each<[string, unknown, number, ProblemCode, string | undefined]>([
     ['a refusal', new Refused('wrong-state', 'It is paused.'), 409, 'wrong-state', undefined],
     ['a refusal to be tried again', new Refused('not-yet-projected', 'Not yet.'), 503, 'not-yet-projected', '1'],
     ['an unreachable log', new EventStoreUnavailable('gone'), 503, 'store-unavailable', '1'],
     ['an unknown outcome', new AppendOutcomeUnknown('engagement-x'), 503, 'store-unavailable', '1'],
+    ['an unreadable event', new UnreadableEvent(foreign), 503, 'store-unavailable', '60'],
+    ['more than the log takes', new AppendTooLarge('engagement-x', 1_048_576), 413, 'body-too-large', undefined],
     ['a refused connection', withCode('ECONNREFUSED'), 503, 'store-unavailable', '1'],
     ['a server that shuts down', withCode('57P01'), 503, 'store-unavailable', '1'],
     ['a server that has no room', withCode('53300'), 503, 'store-unavailable', '1'],
@@ -66,6 +83,18 @@ describe('an error becomes', () => {
     const { details, headers } = toProblem(error);
     expect(details).toMatchObject({ status, code, type: `urn:cairn:problem:${code}` });
     expect(headers['Retry-After']).toBe(retryAfter);
+  });
+
+  it('what says whether anything was written, and what to do', () => {
+    const said = (error: Error) => toProblem(error).details.detail;
+    expect(said(new EventStoreUnavailable('gone'))).toMatch(/nothing was appended.*send the same request again/);
+    expect(said(new AppendOutcomeUnknown('engagement-x'))).toMatch(/is not known.*with the same Idempotency-Key/);
+  });
+
+  it('what names the event that can not be read, and what to do about it', () => {
+    const said = toProblem(new UnreadableEvent(foreign)).details.detail;
+    expect(said).toMatch(/^PlanAdapted \(event 7f3c, engagement-acme_1 at 12\) can't be read: It has version 9/);
+    expect(said).toMatch(/Nothing was appended\..* release that knows the event/);
   });
 
   it('what tells nothing of the inside', () => {

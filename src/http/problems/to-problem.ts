@@ -3,11 +3,19 @@ import { Refused } from '../../application/refused';
 import { type ProblemCode, problemCodes } from './codes';
 import { invalidRequest, Problem } from './problem';
 
-/** Seconds after which another try makes sense. */
+/** Seconds after which another try makes sense; for an unreadable event someone must have done something by then. */
 const RETRY_AFTER = { 'Retry-After': '1' };
+const RETRY_LATER = { 'Retry-After': '60' };
 const UNAVAILABLE = 'The store cannot be reached at the moment: send the same request again in a moment.';
+const NOT_APPENDED =
+  'The log cannot be reached at the moment, and nothing was appended to it: send the same request again in a moment.';
 const UNKNOWN_OUTCOME =
-  'Whether the command was carried out is not known: send it again with the same Idempotency-Key to find out.';
+  'Whether the command was carried out is not known: send it again with the same Idempotency-Key to find out. ' +
+  'Where it had none, look first whether its effect is there.';
+const UNREADABLE =
+  'Nothing was appended. Whoever runs this server should bring it to a release that knows the event, or look into where ' +
+  'the event comes from; until then what is recorded in its stream takes no commands.';
+const TOO_LARGE = 'What the command would record is larger than the log takes at once: send less at once.';
 
 /** What the refusals of Nest and Fastify mean here, by their status. */
 const codeOfStatus: Readonly<Partial<Record<number, ProblemCode>>> = {
@@ -27,15 +35,31 @@ export function toProblem(error: unknown): Problem {
   const status = statusOf(error);
   if (status !== null && status < 500) return refusedByFramework(error, status);
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (name === 'AppendOutcomeUnknown')
-    return new Problem('store-unavailable', UNKNOWN_OUTCOME, { headers: RETRY_AFTER });
-  if (name === 'EventStoreUnavailable' || isConnectionFailure(error, message)) {
-    return new Problem('store-unavailable', UNAVAILABLE, { headers: RETRY_AFTER });
-  }
-  return new Problem(
-    'internal-error',
-    'The request could not be answered. The X-Request-Id finds the cause in the log.',
+  return (
+    ofTheLog(name, message) ??
+    (isConnectionFailure(error, message) ? unavailable(UNAVAILABLE) : undefined) ??
+    new Problem('internal-error', 'The request could not be answered. The X-Request-Id finds the cause in the log.')
   );
+}
+
+/** The errors of the event store port, which this room knows by their names only. */
+function ofTheLog(name: string, message: string): Problem | undefined {
+  switch (name) {
+    case 'AppendOutcomeUnknown':
+      return unavailable(UNKNOWN_OUTCOME);
+    case 'EventStoreUnavailable':
+      return unavailable(NOT_APPENDED);
+    case 'UnreadableEvent':
+      return unavailable(`${message} ${UNREADABLE}`, RETRY_LATER);
+    case 'AppendTooLarge':
+      return new Problem('body-too-large', TOO_LARGE);
+    default:
+      return undefined;
+  }
+}
+
+function unavailable(detail: string, headers = RETRY_AFTER): Problem {
+  return new Problem('store-unavailable', detail, { headers });
 }
 
 function refusal({ code, detail, more }: Refused): Problem {
