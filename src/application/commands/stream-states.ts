@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { EventStore, NewEvent, StoredEvent } from '../../event-store/event-store';
-import type { Snapshots } from '../../event-store/snapshots';
+import type { Snapshot, Snapshots } from '../../event-store/snapshots';
 
 /** How the state of one kind of stream is folded. */
 export type Fold<State> = {
@@ -44,6 +44,13 @@ export function createStreamStates<State extends object>(
 ): StreamStates<State> {
   const cache = new LRUCache<string, Cached<State>>({ max: CACHED_STREAMS });
   const empty: Cached<State> = { state: null, revision: null, lastRecordedAt: '', sinceSnapshot: 0 };
+  let version: string | undefined;
+
+  /** Of this fold and this log: a snapshot of another log says nothing about this one's streams. */
+  async function snapshotVersion(): Promise<string> {
+    version ??= `${fold.version} of log ${await store.logId()}`;
+    return version;
+  }
 
   function apply(from: Cached<State>, events: readonly (NewEvent & { revision: bigint })[]): Cached<State> {
     const last = events.at(-1);
@@ -65,16 +72,20 @@ export function createStreamStates<State extends object>(
     cache.set(stream, kept);
     if (due) {
       const snapshot: Kept<State> = { state: state.state, lastRecordedAt: state.lastRecordedAt };
-      snapshots.save(stream, fold.version, { revision: state.revision, state: snapshot }).catch((error: unknown) => {
+      save(stream, { revision: state.revision, state: snapshot }).catch((error: unknown) => {
         logger.warn({ err: error, stream }, 'snapshot not saved');
       });
     }
     return kept;
   }
 
+  async function save(stream: string, snapshot: Snapshot): Promise<void> {
+    await snapshots.save(stream, await snapshotVersion(), snapshot);
+  }
+
   async function fromSnapshot(stream: string): Promise<Cached<State>> {
     try {
-      const snapshot = await snapshots.load(stream, fold.version);
+      const snapshot = await snapshots.load(stream, await snapshotVersion());
       if (!snapshot) return empty;
       return { ...(snapshot.state as Kept<State>), revision: snapshot.revision, sinceSnapshot: 0 };
     } catch (error) {
