@@ -1,6 +1,7 @@
 /**
  * `npm test [-- arguments of jest]`; with `--faults` the long runs of test/faults, in which processes are killed and
- * connections cut many times over.
+ * connections cut many times over; with `--eventstoredb` the specs of the log in EventStoreDB, also against the server that
+ * EVENTSTOREDB_TEST_URL names.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -8,7 +9,21 @@ import { ensure, orExplain } from './ensure.mjs';
 
 const given = process.argv.slice(2);
 const faults = given.includes('--faults');
-const args = [...(faults ? ['test/faults'] : []), ...given.filter((arg) => arg !== '--faults')];
+const eventStoreDb = given.includes('--eventstoredb');
+const args = [
+  ...(faults ? ['test/faults'] : []),
+  ...(eventStoreDb ? ['eventstoredb'] : []),
+  ...given.filter((arg) => arg !== '--faults' && arg !== '--eventstoredb'),
+];
+
+if (eventStoreDb && !process.env.EVENTSTOREDB_TEST_URL) {
+  console.error(
+    'Set EVENTSTOREDB_TEST_URL to the connection string of an EventStoreDB for tests, for example\n' +
+      '  EVENTSTOREDB_TEST_URL="esdb://localhost:2113?tls=false" npm run test:eventstoredb\n' +
+      'Each run writes streams under a prefix of its own there and leaves them.',
+  );
+  process.exit(1);
+}
 
 await orExplain(() => ensure({ build: false }));
 
