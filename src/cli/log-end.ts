@@ -1,5 +1,5 @@
-import { openDatabase } from '../composition/database';
-import { openStore } from '../composition/event-log';
+import { type Database, openDatabase } from '../composition/database';
+import { openEventStoreDb, openStore } from '../composition/event-log';
 import type { BulkEventStore } from '../event-store/event-store';
 import { readSettings, type Settings } from '../platform/settings';
 import type { CliContext } from './command';
@@ -24,9 +24,15 @@ export async function openLog({ kind, url }: LogEnd, context: CliContext): Promi
   const { environment, logger, lifecycle } = context;
   const address = url === undefined ? {} : { [ADDRESS[kind]]: url };
   const settings = readSettings({ ...environment, EVENT_STORE: kind, ...address });
-  // A role of its own joins an embedded Postgres that runs.
-  const database = await openDatabase({ ...settings, role: 'worker' }, logger, lifecycle);
-  const store = await openStore(settings.eventStore, database, logger);
+  const store =
+    settings.eventStore.kind === 'eventstoredb'
+      ? await openEventStoreDb(settings.eventStore.url, logger)
+      : await openStore(settings.eventStore, await joinDatabase(settings, context), logger);
   lifecycle.onStop('the event store', () => store.close());
   return store;
+}
+
+/** A role of its own joins an embedded Postgres that runs. */
+function joinDatabase(settings: Settings, { logger, lifecycle }: CliContext): Promise<Database> {
+  return openDatabase({ ...settings, role: 'worker' }, logger, lifecycle);
 }

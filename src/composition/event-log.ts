@@ -1,6 +1,8 @@
 import { engagementCatalogue } from '../engagement/catalogue';
 import { createCodec, withUpcasting } from '../event-store/codec';
 import type { BulkEventStore } from '../event-store/event-store';
+import { checkEventStoreDb } from '../event-store/eventstoredb/check';
+import { createEventStoreDbEventStore } from '../event-store/eventstoredb/eventstoredb-event-store';
 import { createPostgresEventStore } from '../event-store/postgres/postgres-event-store';
 import { participantCatalogue } from '../participants/events';
 import type { Lifecycle } from '../platform/lifecycle';
@@ -25,15 +27,28 @@ export async function openEventLog(
   return store;
 }
 
-/** The log as it is stored, without upcasting: what is copied from one to another. */
-export function openStore(settings: EventStoreSettings, database: Database, logger: Logger): Promise<BulkEventStore> {
-  const onProblem = (error: Error): void => {
-    logger.warn({ err: error }, 'the event log could not be reached');
-  };
+/** The log as it is stored, without upcasting: what is copied from one to another. @throws StartError */
+export async function openStore(
+  settings: EventStoreSettings,
+  database: Database,
+  logger: Logger,
+): Promise<BulkEventStore> {
   switch (settings.kind) {
     case 'postgres':
-      return Promise.resolve(createPostgresEventStore({ ...database, onProblem }));
+      return createPostgresEventStore({ ...database, onProblem: warning(logger) });
     case 'eventstoredb':
-      throw new Error('EVENT_STORE=eventstoredb is not wired yet');
+      return openEventStoreDb(settings.url, logger);
   }
+}
+
+/** The same on the EventStoreDB at `url`, which answers by then. @throws StartError */
+export async function openEventStoreDb(url: string, logger: Logger): Promise<BulkEventStore> {
+  await checkEventStoreDb(url);
+  return createEventStoreDbEventStore({ url, onProblem: warning(logger) });
+}
+
+function warning(logger: Logger): (error: Error) => void {
+  return (error) => {
+    logger.warn({ err: error }, 'the event log could not be reached');
+  };
 }
