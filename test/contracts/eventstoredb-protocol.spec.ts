@@ -1,6 +1,9 @@
 import { openRawClient, type RawClient } from '../support/eventstoredb/raw-client';
 import { startEventStoreDb, type EventStoreDbDouble } from '../support/eventstoredb/server';
 import { describeProtocolOfAppending } from './eventstoredb-protocol/appending';
+import { describeProtocolOfDeleting } from './eventstoredb-protocol/deleting';
+import { describeProtocolOfReading } from './eventstoredb-protocol/reading';
+import { describeProtocolOfSubscribing } from './eventstoredb-protocol/subscribing';
 
 type Target = { readonly connectionString: string; stop(): Promise<void> };
 
@@ -39,4 +42,7 @@ describe.each(targets)("EventStoreDB's protocol: %s", (_, open) => {
   };
 
   describeProtocolOfAppending(current);
+  describeProtocolOfReading(current);
+  describeProtocolOfSubscribing(current);
+  describeProtocolOfDeleting(current);
 });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  BadRequest,
   MaximumAppendSizeExceeded,
   StreamDeleted,
   WrongExpectedVersion,
@@ -145,5 +144,4 @@ export const detailsOf = {
     unpack(answer, 'StreamDeleted', (bytes) => StreamDeleted.deserializeBinary(bytes)),
   tooLarge: (answer: BatchAppendResp) =>
     unpack(answer, 'MaximumAppendSizeExceeded', (bytes) => MaximumAppendSizeExceeded.deserializeBinary(bytes)),
-  badRequest: (answer: BatchAppendResp) => unpack(answer, 'BadRequest', (bytes) => BadRequest.deserializeBinary(bytes)),
 };

@@ -38,7 +38,7 @@ export function createEventLog(firstPosition: bigint): EventLog {
   let end = firstPosition;
 
   const streamOf = (name: string): LoggedStream => {
-    const stream = streams.get(name) ?? newStream();
+    const stream = streams.get(name) ?? newStream(name);
     streams.set(name, stream);
     return stream;
   };
@@ -122,7 +122,10 @@ export function createEventLog(firstPosition: bigint): EventLog {
     },
     stream: (name) => streams.get(name),
     indexFrom,
-    isBoundary: (position) => position >= end || events[indexFrom(position)]?.position === position,
+    isBoundary: (position) => {
+      const index = indexFrom(position);
+      return [events[index]?.position, events[index - 1]?.end].includes(position) || position >= end || position === 0n;
+    },
     onAppend: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -130,8 +133,10 @@ export function createEventLog(firstPosition: bigint): EventLog {
   };
 }
 
-function newStream(): LoggedStream {
-  return { events: [], truncateBefore: 0, maxCount: Infinity, softDeleted: false, tombstoned: false };
+/** Of the metadata of a stream only the newest is shown. */
+function newStream(name: string): LoggedStream {
+  const maxCount = name.startsWith('$$') ? 1 : Infinity;
+  return { events: [], truncateBefore: 0, maxCount, softDeleted: false, tombstoned: false };
 }
 
 /** What the newest metadata of a stream says about which of its events are shown. */

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { ServiceError } from '@grpc/grpc-js';
+import { status, type ServiceError } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import { firstRevision, type LoggedEvent, type LoggedStream } from './logged';
 import { createFilter, visibleInAll, type EventFilter } from './filters';
 import { caughtUp, checkpoint, confirmation, streamName } from './messages';
 import type { Node, OpenSubscription } from './node';
-import { streamDeleted, timedOut } from './rpc-errors';
+import { rpcError, streamDeleted, timedOut } from './rpc-errors';
 import type { ReadCall, Sender } from './sender';
 
 /** The server reads its log in pages of so many events; it looks at as many for one where a filter names no window. */
 const PAGE = 32;
-/** A live reader that is so many events behind and has taken nothing for so long is sent away. */
-const TOO_SLOW = { events: 64, ms: 500 };
+/** A live reader that has so many events still to take is sent away, after a part of them. */
+const LIVE_BUFFER = 256;
+const PART_OF_A_BURST = 200;
 
 /** What a subscription follows: one stream, or the log through a filter with its checkpoints. */
 type Source = {
@@ -35,6 +36,11 @@ export function subscribe(node: Node, call: ReadCall, options: ReadReq.Options, 
       sender.silence();
     },
   };
+  const position = options.getAll()?.getPosition();
+  if (position && !node.log.isBoundary(BigInt(position.getCommitPosition()))) {
+    open.end(rpcError(status.UNKNOWN, 'Exception was thrown by handler.'));
+    return;
+  }
   node.subscriptions.add(open);
   call.on('close', () => node.subscriptions.delete(open));
   call.on('cancelled', () => node.subscriptions.delete(open));
@@ -89,16 +95,16 @@ async function follow(node: Node, source: Source, start: number, sender: Sender,
     const ending = source.ended?.();
     if (ending && !sender.ended) open.end(ending);
   };
-  const tooSlow = () =>
-    sender.blockedSince !== undefined &&
-    performance.now() - sender.blockedSince > TOO_SLOW.ms &&
-    source.events().length - cursor > TOO_SLOW.events;
+  const waiting = () => source.events().slice(cursor).filter(source.allowed);
   const stop = node.log.onAppend(() => {
     if (sender.ended) stop();
-    else if (tooSlow()) {
+    else if (source.events().length - cursor <= LIVE_BUFFER || waiting().length <= LIVE_BUFFER) void pump();
+    else {
+      stop();
+      for (const event of waiting().slice(0, PART_OF_A_BURST)) void sender.event(event);
       node.faults.count('subscription too slow');
       open.end(timedOut('Consumer too slow to handle event while live. Client resubscription required.'));
-    } else void pump();
+    }
   });
   await pump();
 }
