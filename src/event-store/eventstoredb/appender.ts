@@ -123,7 +123,13 @@ export function createAppender(parts: AppenderParts): (append: Append) => Promis
   }
 }
 
-/** @throws {RangeError} an append without events, or with the same one twice. */
+/** No server takes more, whatever its settings; much more would even break the call that others' appends go over. */
+const LARGEST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * @throws {RangeError} an append without events, or with the same one twice.
+ * @throws {AppendTooLarge}
+ */
 function toSent(asked: Append, names: StreamNames): Sent {
   const { stream, expectedRevision: expected } = asked;
   if (asked.events.length === 0) throw new RangeError(`An append to ${stream} has no events.`);
@@ -131,6 +137,8 @@ function toSent(asked: Append, names: StreamNames): Sent {
   if (new Set(events.map(({ eventId }) => eventId)).size < events.length) {
     throw new RangeError(`An append to ${stream} has the same event twice.`);
   }
+  const bytes = events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
+  if (bytes > LARGEST_BYTES) throw new AppendTooLarge(stream, LARGEST_BYTES);
   return { name: names.onServer(stream), expected, above: expected === 'no-stream' ? -1n : expected, events, asked };
 }
 

@@ -112,8 +112,8 @@ describe('the check of EventStoreDB at the start', () => {
     it.each([
       ['a wrong password', 'admin:s3cret@', /it refused the user or the password/],
       ['an unknown user', 'nobody:s3cret@', /it refused the user or the password/],
-      ['a user that may not read', 'guest:s3cret@', /its user may not read \$all\./],
-      ['no user', '', /its user may not read \$all \(no user is named\)/],
+      ['a user that may not read', 'guest:s3cret@', /its user may not read \$all: put the user among \$admins/],
+      ['no user', '', /it wants a user who may read \$all, and none is named/],
     ])('tells of %s', async (_, user, reason) => {
       expect(await said(`esdb://${user}${host}?tlsCAFile=${certificate.file}`)).toMatch(reason);
     });

@@ -102,7 +102,11 @@ async function askUntil(address: EventStoreDbAddress, left: () => number): Promi
       return null;
     } catch (error) {
       if (isUnknownUser(error)) return 'it refused the user or the password';
-      if (isDenied(error)) return `its user may not read $all${address.credentials ? '' : ' (no user is named)'}`;
+      if (isDenied(error)) {
+        return address.credentials
+          ? 'its user may not read $all: put the user among $admins, or let it in by the ACL of $all'
+          : 'it wants a user who may read $all, and none is named';
+      }
       if (isLasting(error)) return NO_EVENT_STORE;
       if (left() < 200) return error instanceof NoAnswer ? SILENT : 'it is not ready to answer, or has no leader';
       await backOff({ firstMs: 100, capMs: 500 }, attempt);

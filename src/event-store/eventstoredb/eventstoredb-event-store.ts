@@ -6,7 +6,7 @@ import { appendAll } from './bulk';
 import { createConnection } from './connection';
 import { readConnectionString } from './connection-string';
 import { decodeEvent, type Recorded } from './events';
-import { createHead } from './head';
+import { createHead, endOf } from './head';
 import { createLogId } from './log-id';
 import { createReads } from './reads';
 import { createKnownIds } from './stream-ids';
@@ -73,7 +73,7 @@ export function createEventStoreDbEventStore(options: EventStoreDbEventStoreOpti
     },
     subscribe: ({ after, batchSize = 500, signal, onTrouble }) =>
       subscription(
-        { connection: nearest, names, head, timeouts, onProblem },
+        { connection: nearest, names, head, end: () => endOf(reads), timeouts, onProblem },
         { after, batchSize, signal: AbortSignal.any([signal, closing.signal]), onTrouble },
       ),
     head,

@@ -13,6 +13,17 @@ import { EventStoreUnavailable } from '../event-store';
 /** There was no connection, so nothing was sent. */
 export class NotSent extends Error {}
 
+/** The log ends before a place that was read from it: it is another one, or was restored from an older backup. */
+export class LogShorter extends Error {
+  constructor() {
+    super(
+      'The log ends before the place that has been read already, as one that was restored from an older backup does: ' +
+        'what was derived from it must be rebuilt',
+    );
+    this.name = 'LogShorter';
+  }
+}
+
 const UNAUTHENTICATED = 16;
 const PERMISSION_DENIED = 7;
 const UNIMPLEMENTED = 12;
@@ -25,6 +36,11 @@ export function isLasting(error: unknown): boolean {
     error instanceof InvalidArgumentError ||
     statusOf(error) === UNIMPLEMENTED
   );
+}
+
+/** Whether the server let go of a subscription because news came faster than it was taken. */
+export function isTooSlow(error: unknown): boolean {
+  return error instanceof TimeoutError;
 }
 
 /** Whether the server refused the user: unknown, with a wrong password, or without the right to do this. */
@@ -43,7 +59,7 @@ export function isUnknownUser(error: unknown): boolean {
  * leader, the client itself goes to the one that is. All else counts as broken, plain errors without a type too.
  */
 export function breaksConnection(error: unknown): boolean {
-  const answered = [NotLeaderError, TimeoutError, UnknownError].some((kind) => error instanceof kind);
+  const answered = [NotLeaderError, TimeoutError, UnknownError, LogShorter].some((kind) => error instanceof kind);
   return !answered && !isLasting(error);
 }
 

@@ -4,6 +4,12 @@ import { positionOf, type Recorded } from './events';
 import type { Reads } from './reads';
 import type { StreamNames } from './stream-names';
 
+/** The newest event of `$all`, whoever's it is. */
+export async function endOf(reads: Reads): Promise<Position | null> {
+  const [newest] = await reads.allBackwards(undefined, 1);
+  return newest ? positionOf(newest) : null;
+}
+
 /** How far back it looks at first, and at most at once. The newest event is most often ours. */
 const FIRST_PAGE = 4;
 const LARGEST_PAGE = 1024;

@@ -5,17 +5,20 @@ import type { LogBatch, LogEvent, Position, SubscriptionTrouble } from '../event
 import { comparePositions } from '../position';
 import type { Connection } from './connection';
 import { decodeEvent } from './events';
-import { asError, breaksConnection } from './failures';
+import { asError, breaksConnection, isTooSlow, LogShorter } from './failures';
 import { createInbox, type Inbox } from './inbox';
 import type { LogClient } from './log-client';
 import type { StreamNames } from './stream-names';
 import type { EventStoreDbTimeouts } from './timeouts';
 import { createWatchdog } from './watchdog';
+import { unlessAborted } from './within';
 
 export type SubscriptionParts = {
   readonly connection: Connection;
   readonly names: StreamNames;
+  /** Of what is ours, and of all there is. */
   readonly head: () => Promise<Position | null>;
+  readonly end: () => Promise<Position | null>;
   readonly timeouts: Pick<EventStoreDbTimeouts, 'silence' | 'resubscribe'>;
   readonly onProblem: (error: Error) => void;
 };
@@ -29,6 +32,7 @@ type SubscriptionOptions = {
 
 /** So many events of others are passed over at most before the server tells how far it has come. */
 const SEARCH_WINDOW = 500;
+const START_OF_ALL: Position = { commit: 0n, prepare: 0n };
 /** So many events wait between the connection and the subscriber, besides what the connection itself holds. */
 const BUFFERED = 32;
 
@@ -44,8 +48,12 @@ export async function* subscription(parts: SubscriptionParts, options: Subscript
   };
   while (!stopped()) {
     let client: LogClient | undefined;
+    const before = after;
     try {
-      client = await parts.connection.client();
+      client = await unlessAborted(signal, parts.connection.client());
+      // The server itself would take a place beyond its end, and pass over all that comes until then.
+      const end = after && ((await unlessAborted(signal, parts.end())) ?? START_OF_ALL);
+      if (after && end && comparePositions(after, end) > 0) throw new LogShorter();
       for await (const batch of follow(parts, client, { ...options, after }, answered)) {
         after = batch.upTo;
         yield batch;
@@ -53,6 +61,8 @@ export async function* subscription(parts: SubscriptionParts, options: Subscript
       if (!stopped()) throw new Error('The server ended the subscription');
     } catch (caught) {
       if (stopped()) return;
+      // A burst of news is enough for that, however fast it is taken.
+      if (isTooSlow(caught) && after !== before) continue;
       const error = asError(caught);
       if (client && breaksConnection(error)) parts.connection.suspect(client);
       failures += 1;
@@ -114,7 +124,7 @@ async function* follow(
       }
       const next = await inbox.wait(timeouts.silence);
       if (next === 'ended') return;
-      if (next === 'silent') await watchdog.compare(upTo);
+      if (next === 'silent') await unlessAborted(signal, watchdog.compare(upTo));
     }
   } finally {
     signal.removeEventListener('abort', stop);
