@@ -11,7 +11,8 @@ export type DemoArguments = {
 export const USAGE = `npm run demo [-- --fresh] [-- --exit]
 
 Plays coaching cases through the API and prints what the record answers, then keeps serving until Ctrl-C.
-What was played stays in the data folder: the next run finds it and goes straight to the printing.
+What was played stays in the data folder: the next run finds it and goes straight to the printing. With
+EVENT_STORE=eventstoredb the log is in the EventStoreDB that EVENTSTOREDB_URL names, and stays there.
 
   --fresh   empty the demo's data folder first
   --exit    end after the printing

@@ -53,13 +53,12 @@ async function demo(lifecycle: Lifecycle): Promise<void> {
   const api = createApi(cairn.url);
 
   const show = async (signal: AbortSignal): Promise<void> => {
-    if (!record.played) {
-      await play({ api, store: cairn.store, clock, signal }, record.today);
-      clock.release();
-    }
+    const stage = { api, store: cairn.store, clock, signal };
+    const today = record.played ? record.today : await play(stage, record.today);
+    clock.release();
     await catchUp(cairn, signal);
-    if (!record.played) markPlayed(settings.dataDir, record);
-    await printAnswers(api, record.today, signal);
+    if (!record.played) markPlayed(settings.dataDir, { ...record, today });
+    await printAnswers(api, today, signal);
   };
   const leaving = new AbortController();
   const shown = show(leaving.signal);

@@ -7,8 +7,8 @@ export const TENANT = 'demo';
 export const RULES = { timeZone: 'UTC', activeGoalCap: 3, noContactWeeks: 3 } as const;
 
 /**
- * The user's settings where the demo leaves a choice (address, data folder, event store, secret), and what its cases need for the
- * rest: everything in one process on the embedded Postgres, tokens for the asking, and the rules' usual numbers.
+ * The user's settings where the demo leaves a choice (address, data folder, event store, secret), and what its cases
+ * need for the rest: everything in one process on the embedded Postgres, tokens for the asking, and the rules' usual numbers.
  */
 export function demoSettings(settings: Settings): Settings {
   return {

@@ -2,7 +2,7 @@ import type { AuditEntry, Disclosure } from '../../application/queries/shapes';
 import type { Disclosable, Id } from '../../engagement/values';
 import type { Api } from '../api';
 import { client, engagementId } from '../stories/career-season/people';
-import { dim, printTable, printTitle } from './terminal';
+import { dim, print, printTable, printTitle } from './terminal';
 import { dateInWords, shortDate } from './words';
 
 const SHOWN = 6;
@@ -11,6 +11,10 @@ const SHOWN = 6;
 export async function printDisclosures(api: Api): Promise<void> {
   printTitle('Who saw what', 'GET …/disclosures', 'And under which consent of the client, or for which reason?');
   const disclosures = await api.list<Disclosure>(client, `/engagements/${engagementId}/disclosures`);
+  if (disclosures.length === 0) {
+    print('  Nothing in this database: disclosures are kept beside the log, where they were made.');
+    return;
+  }
   const consents = await consentsById(api);
   printTable(
     [{ title: 'when' }, { title: 'who' }, { title: 'what' }, { title: 'why' }],
