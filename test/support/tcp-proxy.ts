@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { createCurrentMode, type ImposedMode, type NetworkMode } from './network-mode';
+import { createLane } from './tcp-lane';
 
 export type Proxy = {
   /** The address that was given, led through the proxy. */
@@ -11,61 +13,104 @@ export type Proxy = {
   /** Breaks every connection, and every one that is tried until `restore`. */
   cutOff(): void;
   restore(): void;
+  /** What the network does from now on, in place of what it did. */
+  impose(mode: NetworkMode): ImposedMode;
   close(): Promise<void>;
 };
 
 type Fault = { kind: 'request' } | { kind: 'answer'; happened: () => void };
 
+type Connection = { readonly destroy: () => void; readonly modeChanged: () => void };
+
 /** A network between us and a server that can be broken at will. */
 export async function startProxy(serverUrl: string): Promise<Proxy> {
   const target = new URL(serverUrl);
-  const pairs = new Set<readonly [Socket, Socket]>();
+  const connections = new Set<Connection>();
+  const network = createCurrentMode();
   let next: Fault | undefined;
-  let down = false;
 
-  const server = createServer((client) => {
-    if (down) {
-      client.destroy();
-      return;
-    }
+  const open = (client: Socket): void => {
     const upstream = connect(Number(target.port), target.hostname);
-    const pair = [client, upstream] as const;
-    pairs.add(pair);
-    const cut = () => {
-      pairs.delete(pair);
+    let lost = network.mode.kind === 'half-open';
+    if (lost) network.hit();
+    const forget = () => {
+      connections.delete(connection);
+      for (const lane of [there, back]) lane.close();
+    };
+    const destroy = () => {
+      forget();
       client.destroy();
       upstream.destroy();
     };
+    const reset = () => {
+      forget();
+      client.resetAndDestroy();
+      upstream.resetAndDestroy();
+    };
+    const fate = {
+      isLost: () => lost,
+      lose: () => {
+        lost = true;
+      },
+      reset,
+    };
+    const there = createLane('to-server', network, { from: client, to: upstream, ...fate });
+    const back = createLane('to-client', network, { from: upstream, to: client, ...fate });
+    const connection = {
+      destroy,
+      modeChanged: () => {
+        there.modeChanged();
+        back.modeChanged();
+      },
+    };
+    connections.add(connection);
+
     let dropAnswer: (() => void) | undefined;
     client.on('data', (request) => {
       const fault = next;
       next = undefined;
       if (fault?.kind === 'request') {
-        cut();
+        destroy();
         return;
       }
       if (fault?.kind === 'answer') dropAnswer = fault.happened;
-      upstream.write(request);
+      there.take(request);
     });
     upstream.on('data', (answer) => {
       if (!dropAnswer) {
-        client.write(answer);
+        back.take(answer);
         return;
       }
-      cut();
+      destroy();
       dropAnswer();
     });
-    for (const socket of pair) {
-      socket.on('error', cut);
-      socket.on('close', cut);
+    for (const socket of [client, upstream]) {
+      socket.on('error', () => undefined);
+      // Of a connection that is lost, neither end learns that the other is gone.
+      socket.on('close', () => {
+        if (!lost) destroy();
+      });
     }
+  };
+
+  const server = createServer((client) => {
+    if (network.mode.kind !== 'down') {
+      open(client);
+      return;
+    }
+    network.hit();
+    client.destroy();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
   const cutAll = () => {
-    for (const pair of pairs) for (const socket of pair) socket.destroy();
+    for (const connection of connections) connection.destroy();
   };
+  network.onChange(() => {
+    if (network.mode.kind === 'down') cutAll();
+    else for (const connection of connections) connection.modeChanged();
+  });
   const url = new URL(serverUrl);
   url.hostname = '127.0.0.1';
   url.port = String((server.address() as AddressInfo).port);
@@ -79,12 +124,12 @@ export async function startProxy(serverUrl: string): Promise<Proxy> {
         next = { kind: 'answer', happened };
       }),
     cutOff: () => {
-      down = true;
-      cutAll();
+      network.impose({ kind: 'down' });
     },
     restore: () => {
-      down = false;
+      network.impose({ kind: 'clear' });
     },
+    impose: (mode) => network.impose(mode),
     close: async () => {
       cutAll();
       server.close();
