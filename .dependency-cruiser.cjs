@@ -95,6 +95,12 @@ module.exports = {
       'It proves the rows by folding the log: of projections it knows the tables, and no code that fills them.',
     ),
     only(
+      'jobs-derive-what-is-due',
+      'src/jobs',
+      [...NODE_AND_PACKAGES, '^src/(engagement|records|platform)/', '^projections/[^/]+/queries[^/]*\\.ts$'],
+      'What is due follows from read models, states and the record of effects; nothing is decided there.',
+    ),
+    only(
       'http-goes-through-the-buses',
       'src/http',
       [...NODE_AND_PACKAGES, '^src/(application|access|records|platform|engagement|participants)/'],
@@ -119,7 +125,7 @@ module.exports = {
     ),
     private_(
       'only-jobs-know-queues',
-      ['bullmq', '@nestjs/bullmq', 'ioredis'],
+      ['bullmq', '@nestjs/bullmq', 'ioredis', 'nodemailer', '@bull-board/[^/]+'],
       ['^src/jobs/'],
       'Queues belong to jobs.',
     ),

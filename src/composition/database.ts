@@ -7,7 +7,9 @@ import type { Logger } from '../platform/logging';
 import { openPostgres } from '../platform/postgres';
 import type { Settings } from '../platform/settings';
 import { applyDisclosuresSchema } from '../records/disclosures';
+import { applyEffectLedgerSchema } from '../records/effect-ledger';
 import { applyIdempotencySchema } from '../records/idempotency';
+import { applyPreferencesSchema } from '../records/preferences';
 
 export type Database = { readonly pool: Pool; readonly connectionString: string };
 
@@ -29,6 +31,8 @@ export async function openDatabase(settings: Settings, logger: Logger, lifecycle
   await applySchema(pool, snapshotSchema);
   await applyIdempotencySchema(pool);
   await applyDisclosuresSchema(pool);
+  await applyEffectLedgerSchema(pool);
+  await applyPreferencesSchema(pool);
   await applyReadModelSchema(pool);
   return { pool, connectionString: postgres.connectionString };
 }

@@ -30,6 +30,8 @@ export type ServerParts = {
   readonly store: EventStore;
   readonly readSide: ReadSide;
   readonly metrics: Metrics;
+  /** What keeps the process from its work beside a read side that stands still, one sentence each. */
+  readonly faults: () => Promise<readonly string[]>;
 };
 
 /** The whole API, with health and metrics. */
@@ -93,12 +95,12 @@ function nestOptions(logger: Logger): NestApplicationOptions {
   return { logger: nestLogger(logger), bodyParser: false, abortOnError: false };
 }
 
-function operationsDependencies({ logger, readSide, metrics }: ServerParts): OperationsDependencies {
+function operationsDependencies({ logger, readSide, metrics, faults }: ServerParts): OperationsDependencies {
   metrics.gauge('cairn_projection_lag_seconds', 'Age of the oldest event that a read model lacks', async () => {
     const { lagMs } = await readSide.position();
     return lagMs / 1_000;
   });
-  return { logger, metrics, faults: () => faultsOf(readSide) };
+  return { logger, metrics, faults: async () => [...(await faultsOf(readSide)), ...(await faults())] };
 }
 
 async function faultsOf(readSide: ReadSide): Promise<readonly string[]> {

@@ -13,6 +13,10 @@ import { openEventLog } from './event-log';
 import { apiApp, operationsApp, type ServerParts } from './http';
 import { startProjector } from './projector';
 import { startVerifier } from './verifier';
+import { startWorker } from './worker';
+
+/** What a process does. Health and metrics it always serves. */
+export type Part = 'api' | 'projector' | 'worker';
 
 /** What the program is made of, chosen by its settings. */
 export type CairnOptions = {
@@ -21,6 +25,8 @@ export type CairnOptions = {
   readonly logger: Logger;
   /** Stops what is started here, in the right order. */
   readonly lifecycle: Lifecycle;
+  /** Default: what the role of the settings names. */
+  readonly parts?: readonly Part[];
 };
 
 export type RunningCairn = {
@@ -33,25 +39,32 @@ export type RunningCairn = {
 
 /** The house put together and running in the role that the settings name. Stopped by the life cycle. */
 export async function startCairn(options: CairnOptions): Promise<RunningCairn> {
-  const { settings, clock, logger, lifecycle } = options;
+  const { settings, clock, logger, lifecycle, parts = partsOf(settings.role) } = options;
   const database = await openDatabase(settings, logger, lifecycle);
   const { pool } = database;
   const store = await openEventLog(settings.eventStore, database, logger, lifecycle);
   const readSide = createReadSide({ pool, store, projections, clock });
   lifecycle.onStop('the read side', readSide.close);
   const metrics = createMetrics(true);
-  if (settings.role === 'all' || settings.role === 'projector') {
+  if (parts.includes('projector')) {
     startProjector(settings, logger, lifecycle, { pool, store });
     startVerifier({ ...options, pool, store, metrics });
   }
-  const url = await listen({ ...options, pool, store, readSide, metrics });
+  const faults = parts.includes('worker') ? await startWorker({ ...options, database, store, metrics }) : noFaults;
+  const url = await listen({ ...options, parts, pool, store, readSide, metrics, faults });
   return { url, store, pool, readSide };
 }
 
-async function listen(parts: ServerParts): Promise<string> {
-  const { settings, lifecycle } = parts;
-  const { role, host, port } = settings;
-  const app = await (role === 'all' || role === 'api' ? apiApp(parts) : operationsApp(parts));
+function partsOf(role: Settings['role']): readonly Part[] {
+  return role === 'all' ? ['api', 'projector', 'worker'] : [role];
+}
+
+const noFaults = (): Promise<readonly string[]> => Promise.resolve([]);
+
+async function listen({ parts, ...server }: ServerParts & { readonly parts: readonly Part[] }): Promise<string> {
+  const { settings, lifecycle } = server;
+  const { host, port } = settings;
+  const app = await (parts.includes('api') ? apiApp(server) : operationsApp(server));
   lifecycle.onStop('the HTTP server', () => app.close());
   try {
     await app.listen(port, host);

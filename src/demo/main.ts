@@ -49,7 +49,8 @@ async function demo(lifecycle: Lifecycle): Promise<void> {
   if (record.played) clock.release();
   printOpening(settings.dataDir, record);
   if (asked.databaseUrl !== undefined) print('  DATABASE_URL is left alone: the demo brings a Postgres of its own.');
-  const cairn = await startCairn({ settings, clock, logger, lifecycle });
+  // A worker would write the letters of two years while they pass.
+  const cairn = await startCairn({ settings, clock, logger, lifecycle, parts: ['api', 'projector'] });
   const api = createApi(cairn.url);
 
   const show = async (signal: AbortSignal): Promise<void> => {

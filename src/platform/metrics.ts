@@ -6,6 +6,13 @@ export type Metrics = {
   readonly answered: (method: string, route: string, status: number, milliseconds: number) => void;
   /** A value that is asked for whenever the metrics are read. A failure leaves out the value. */
   readonly gauge: (name: string, help: string, value: () => number | Promise<number>) => void;
+  /** Values of one kind, each for a value of the label, asked for together. A failure leaves out all of them. */
+  readonly gauges: (
+    name: string,
+    help: string,
+    label: string,
+    values: () => Promise<Readonly<Record<string, number>>>,
+  ) => void;
   /** A count that only rises, asked for whenever the metrics are read. */
   readonly total: (name: string, help: string, value: () => number) => void;
   /** Everything measured so far, as Prometheus reads it, with the content type of that text. */
@@ -40,6 +47,19 @@ export function createMetrics(ofProcess: boolean): Metrics {
           } catch {
             this.remove();
           }
+        },
+      });
+    },
+    gauges: (name, help, label, values) => {
+      new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers: [registry],
+        async collect() {
+          this.reset();
+          const found = await values().catch(() => ({}));
+          for (const [of, value] of Object.entries(found)) this.set({ [label]: of }, value);
         },
       });
     },

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type RunningCairn, startCairn } from '../../src/composition/start';
+import { type Part, type RunningCairn, startCairn } from '../../src/composition/start';
 import type { Position } from '../../src/event-store/event-store';
 import { comparePositions, parsePosition } from '../../src/event-store/position';
 import { movableClock, type MovableClock } from '../../src/platform/clock';
 import { createLifecycle } from '../../src/platform/lifecycle';
 import { createLogger } from '../../src/platform/logging';
 import { readSettings, type Settings } from '../../src/platform/settings';
+import type { Tracing } from '../../src/platform/tracing';
 import { createTestDatabase } from './database';
 
 export type Headers = Readonly<Record<string, string>>;
@@ -37,7 +38,13 @@ export type TestCairn = {
   readonly stop: () => Promise<void>;
 };
 
-export type TestCairnOptions = { readonly now?: string; readonly settings?: Partial<Settings> };
+export type TestCairnOptions = {
+  readonly now?: string;
+  readonly settings?: Partial<Settings>;
+  /** Default: all but the worker, which would send letters on its own while something else is looked at. */
+  readonly parts?: readonly Part[];
+  readonly tracing?: Tracing;
+};
 
 /** The whole product in this process, on a database of its own and a clock that the test moves. */
 export async function startTestCairn(options: TestCairnOptions = {}): Promise<TestCairn> {
@@ -46,7 +53,14 @@ export async function startTestCairn(options: TestCairnOptions = {}): Promise<Te
   const logger = createLogger('silent');
   const lifecycle = createLifecycle(() => logger);
   const defaults = readSettings({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'silent' });
-  const running = await startCairn({ settings: { ...defaults, ...options.settings }, clock, logger, lifecycle });
+  const running = await startCairn({
+    settings: { ...defaults, ...options.settings },
+    clock,
+    logger,
+    lifecycle,
+    parts: options.parts ?? ['api', 'projector'],
+    ...(options.tracing ? { tracing: options.tracing } : {}),
+  });
   const { url, readSide } = running;
   let newest: Position | null = null;
   const answered = (position: string): void => {

@@ -22,7 +22,9 @@ export async function createTestQueues(kind: 'postgres' | 'redis'): Promise<Test
   const redisUrl = kind === 'redis' ? process.env.REDIS_TEST_URL : undefined;
   const opened: Queues[] = [];
   const open = async (): Promise<Queues> => {
-    const pingDatabase = async (): Promise<void> => void (await pool.query('SELECT 1'));
+    const pingDatabase = async (): Promise<void> => {
+      await pool.query('SELECT 1');
+    };
     const queues = await openQueues({ redisUrl, connectionString: database.url, pingDatabase, logger });
     opened.push(queues);
     return queues;
