@@ -23,7 +23,8 @@ export type Subject =
   | 'brief'
   | 'notes'
   | 'audit'
-  | 'disclosures';
+  | 'disclosures'
+  | 'notifications';
 
 /** The contract's table "Who sees what, path by path"; what is disclosed in part is one cell with the consent it needs. */
 export const whoSeesWhat: Readonly<Record<Subject, Row>> = {
@@ -37,6 +38,7 @@ export const whoSeesWhat: Readonly<Record<Subject, Row>> = {
   notes: row('all', 'all', 'no', 'all', 'redacted', 'no'),
   audit: row('all', 'all', 'no', 'no', 'redacted', 'no'),
   disclosures: row('all', 'no', 'no', 'no', 'all', 'no'),
+  notifications: row('all', 'all', 'no', 'no', 'redacted', 'no'),
 };
 
 /** A person with several roles sees as the first of them that may see it: a party's role comes before staff's. */

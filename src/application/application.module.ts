@@ -22,6 +22,7 @@ import {
   participantDecider,
   participantFold,
 } from './commands/participant-commands';
+import { SetPreferencesHandler } from './commands/set-preferences';
 import { createStreamStates, type StreamStates } from './commands/stream-states';
 import { queryHandlers } from './queries';
 import { CLOCK, ENGAGEMENTS, EVENT_STORE, POOL, READ_SIDE, RULE_SETTINGS, type RuleSettings } from './tokens';
@@ -63,7 +64,7 @@ export class ApplicationModule {
     return {
       module: ApplicationModule,
       imports: [CqrsModule.forRoot()],
-      providers: [...values, ...commandHandlers, ...queryHandlers],
+      providers: [...values, ...commandHandlers, SetPreferencesHandler, ...queryHandlers],
     };
   }
 }

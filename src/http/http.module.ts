@@ -1,10 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { commandController } from './commands/command-controller';
 import { CommandDesk } from './commands/command-desk';
+import { recordController, RecordDesk } from './commands/record-controller';
 import { engagementRoutes } from './commands/routes/engagements';
 import { goalRoutes } from './commands/routes/goals';
 import { participantRoutes } from './commands/routes/people';
 import { journalRoutes, planRoutes } from './commands/routes/plan';
+import { preferenceRoutes } from './commands/routes/preferences';
 import { actionRoutes, milestoneRoutes } from './commands/routes/steps';
 import { barrierRoutes, checkInRoutes, resourceRoutes } from './commands/routes/support';
 import {
@@ -21,6 +23,7 @@ import { engagementQueries, historyQueries, otherQueries } from './queries/route
 
 const apiControllers = [
   commandController('people', participantRoutes),
+  recordController('people', preferenceRoutes),
   commandController('engagements', engagementRoutes),
   commandController('goals', goalRoutes),
   commandController('milestones', milestoneRoutes),
@@ -55,7 +58,7 @@ export class HttpModule {
       module: HttpModule,
       imports: [application, OperationsModule.of(deps)],
       controllers: [...apiControllers, ...(deps.auth.mode === 'dev' ? [DevTokensController] : [])],
-      providers: [CommandDesk, QueryDesk, { provide: API_DEPENDENCIES, useValue: deps }],
+      providers: [CommandDesk, RecordDesk, QueryDesk, { provide: API_DEPENDENCIES, useValue: deps }],
     };
   }
 }

@@ -41,7 +41,7 @@ export type TestCairn = {
 export type TestCairnOptions = {
   readonly now?: string;
   readonly settings?: Partial<Settings>;
-  /** Default: all but the worker, which would send letters on its own while something else is looked at. */
+  /** Default: what the role says, but no worker beside others, which would send letters while something else is looked at. */
   readonly parts?: readonly Part[];
   readonly tracing?: Tracing;
 };
@@ -53,12 +53,14 @@ export async function startTestCairn(options: TestCairnOptions = {}): Promise<Te
   const logger = createLogger('silent');
   const lifecycle = createLifecycle(() => logger);
   const defaults = readSettings({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'silent' });
+  const settings = { ...defaults, ...options.settings };
+  const parts = options.parts ?? (settings.role === 'all' ? (['api', 'projector'] as const) : undefined);
   const running = await startCairn({
-    settings: { ...defaults, ...options.settings },
+    settings,
     clock,
     logger,
     lifecycle,
-    parts: options.parts ?? ['api', 'projector'],
+    ...(parts ? { parts } : {}),
     ...(options.tracing ? { tracing: options.tracing } : {}),
   });
   const { url, readSide } = running;

@@ -179,6 +179,7 @@ export const paths = {
   notes: '/notes',
   audit: '/audit?limit=200',
   disclosures: '/disclosures?limit=200',
+  notifications: '/notifications?limit=200',
 } as const;
 
 export type PathName = keyof typeof paths;

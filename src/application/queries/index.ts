@@ -10,6 +10,7 @@ import {
   ListResourcesHandler,
 } from './list-handlers';
 import { GetEngagementHandler, ListEngagementsHandler } from './overview-handlers';
+import { GetPreferencesHandler, ListNotificationsHandler } from './notification-handlers';
 import { GetPlanDiffHandler, GetPlanHandler, GetProgressHandler } from './plan-handlers';
 import { Reading } from './reading';
 import { ListAuditHandler, ListPlanRevisionsHandler } from './record-handlers';
@@ -30,6 +31,8 @@ export const queryHandlers: readonly Provider[] = [
   ListNotesHandler,
   ListResourcesHandler,
   ListDisclosuresHandler,
+  ListNotificationsHandler,
+  GetPreferencesHandler,
   GetCaseloadHandler,
   GetAnalyticsHandler,
   GetParticipantHandler,

@@ -17,11 +17,13 @@ import type {
   Disclosure,
   HealthLevel,
   Note,
+  Notification,
   Overview,
   ParticipantShape,
   Plan,
   PlanDiff,
   PlanRevision,
+  PreferencesShape,
   Progress,
   ProjectionStatus,
   ResourceShape,
@@ -95,6 +97,7 @@ export class ListResources extends QueryOf<AboutEngagement & Paged, PageOf<Resou
 export class GetBrief extends QueryOf<AboutEngagement & { readonly since: Instant | null }, Brief> {}
 
 export class ListDisclosures extends QueryOf<AboutEngagement & Paged, PageOf<Disclosure>> {}
+export class ListNotifications extends QueryOf<AboutEngagement & Paged, PageOf<Notification>> {}
 
 /** `coachId` null: the caller's own. */
 export class GetCaseload extends QueryOf<
@@ -106,5 +109,6 @@ export class GetCaseload extends QueryOf<
 export class GetAnalytics extends QueryOf<Asked & { readonly view: string }, AnalyticsTable> {}
 
 export class GetParticipant extends QueryOf<Asked & { readonly participantId: Id }, ParticipantShape> {}
+export class GetPreferences extends QueryOf<Asked & { readonly participantId: Id }, PreferencesShape> {}
 
 export class ListProjections extends QueryOf<Asked & Paged, PageOf<ProjectionStatus>> {}

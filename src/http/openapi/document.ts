@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { engagementShapes } from './engagement-shapes';
+import { notificationShapes } from './notification-shapes';
 import { planShapes } from './plan-shapes';
 import { recordShapes } from './record-shapes';
 import type { Schema } from './schema';
@@ -35,7 +36,12 @@ export function serveOpenApi(app: INestApplication, version: string): void {
 
 /** The answers' shapes are types of the application, which no class stands for: they are described beside them. */
 function withShapes<Document extends Served>(document: Document): Document {
-  const described: Readonly<Record<string, Schema>> = { ...engagementShapes, ...planShapes, ...recordShapes };
+  const described: Readonly<Record<string, Schema>> = {
+    ...engagementShapes,
+    ...planShapes,
+    ...recordShapes,
+    ...notificationShapes,
+  };
   const schemas = { ...document.components?.schemas, ...described };
   return { ...document, components: { ...document.components, schemas } };
 }

@@ -19,6 +19,7 @@ const contract = `
   POST /v1/participants
   GET /v1/participants/{participantId}
   POST /v1/participants/{participantId}/update
+  GET PUT /v1/participants/{participantId}/preferences
   GET POST /v1/engagements
   GET /v1/engagements/{engagementId}
   POST …/agreement
@@ -72,6 +73,7 @@ const contract = `
   GET …/audit
   GET …/brief
   GET …/disclosures
+  GET …/notifications
   GET /v1/caseload
   GET /v1/analytics/{view}
   GET /v1/projections

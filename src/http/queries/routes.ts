@@ -7,6 +7,7 @@ import {
   GetParticipant,
   GetPlan,
   GetPlanDiff,
+  GetPreferences,
   GetProgress,
   ListAudit,
   ListBarriers,
@@ -14,6 +15,7 @@ import {
   ListDisclosures,
   ListEngagements,
   ListNotes,
+  ListNotifications,
   ListPlanRevisions,
   ListProjections,
   ListResources,
@@ -151,6 +153,16 @@ export const historyQueries: readonly QueryRoute[] = [
     },
     (asked) => new ListDisclosures({ ...about(asked), page: asked.page }),
   ),
+  many(
+    'ListNotifications',
+    {
+      path: at('/notifications'),
+      summary: 'Who was told of what, when, by which rule',
+      parameters: ListParameters,
+      shape: 'Notification',
+    },
+    (asked) => new ListNotifications({ ...about(asked), page: asked.page }),
+  ),
 ];
 
 export const otherQueries: readonly QueryRoute[] = [
@@ -179,6 +191,16 @@ export const otherQueries: readonly QueryRoute[] = [
     'GetParticipant',
     { path: '/v1/participants/:participantId', summary: 'A person', parameters: QueryParameters, shape: 'Participant' },
     ({ caller, inPath }) => new GetParticipant({ caller, participantId: inPath('participantId') }),
+  ),
+  one(
+    'GetPreferences',
+    {
+      path: '/v1/participants/:participantId/preferences',
+      summary: 'How, and of what, a person wants to be told',
+      parameters: QueryParameters,
+      shape: 'Preferences',
+    },
+    ({ caller, inPath }) => new GetPreferences({ caller, participantId: inPath('participantId') }),
   ),
   many(
     'ListProjections',

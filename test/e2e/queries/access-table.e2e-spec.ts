@@ -30,6 +30,7 @@ const readers: Readonly<Record<PathName, string>> = {
   notes: 'CKVU',
   audit: 'CKU',
   disclosures: 'CU',
+  notifications: 'CKU',
 };
 
 /** What a sponsor reads beside the overview, by what the client discloses. */

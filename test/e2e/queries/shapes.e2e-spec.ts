@@ -10,6 +10,7 @@ import {
   checkIn,
   disclosure,
   note,
+  notification,
   overview,
   plan,
   planDiff,
@@ -44,6 +45,7 @@ const shapes: Readonly<Record<PathName, Shape<unknown>>> = {
   notes: listAnswer(note),
   audit: listAnswer(auditEntry),
   disclosures: listAnswer(disclosure),
+  notifications: listAnswer(notification),
 };
 const names = Object.keys(shapes) as PathName[];
 

@@ -31,6 +31,17 @@ export const disclosure = object({
   consentEventId: nullable(id),
 });
 
+export const notification = object({
+  notificationId: id,
+  rule: text,
+  to: party,
+  channel: oneOf('email', 'outbox'),
+  state: oneOf('sent', 'unknown', 'failed'),
+  problem: nullable(text),
+  at: instant,
+  about: nullable(id),
+});
+
 export const caseloadItem = object({
   engagementId: id,
   client: party,

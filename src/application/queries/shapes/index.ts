@@ -9,3 +9,4 @@ export type * from './progress';
 export type * from './plan';
 export type * from './record';
 export type * from './firm';
+export type * from './notifications';
