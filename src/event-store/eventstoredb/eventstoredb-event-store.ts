@@ -1,11 +1,18 @@
 import { setMaxListeners } from 'node:events';
-import { isOpaque, UnreadableEvent, type BulkEventStore, type LogEvent, type StoredEvent } from '../event-store';
+import {
+  isOpaque,
+  UnreadableEvent,
+  type BulkEventStore,
+  type LogEvent,
+  type Position,
+  type StoredEvent,
+} from '../event-store';
 import { createAppendChannel } from './append-channel';
 import { createAppender } from './appender';
 import { appendAll } from './bulk';
 import { createConnection } from './connection';
 import { readConnectionString } from './connection-string';
-import { decodeEvent, type Recorded } from './events';
+import { decodeEvent } from './events';
 import { createHead, endOf } from './head';
 import { createLogId } from './log-id';
 import { createReads } from './reads';
@@ -57,20 +64,26 @@ export function createEventStoreDbEventStore(options: EventStoreDbEventStoreOpti
     }
   }
 
+  async function* readAll(after: Position | undefined, limit: number): AsyncGenerator<LogEvent> {
+    const until = await head();
+    let left = limit;
+    if (until === null || left <= 0) return;
+    for await (const chunk of reads.all(after, until)) {
+      for (const recorded of chunk) {
+        const stream = names.inPort(recorded.streamId);
+        if (stream === null) continue;
+        yield decodeEvent(recorded, stream);
+        left -= 1;
+        if (left <= 0) return;
+      }
+    }
+  }
+
   return {
     append: (stream, expectedRevision, events) => append({ stream, expectedRevision, events }),
     appendMany: (appends) => appendAll(append, appends),
     readStream: (stream, { from = 0n, limit = Infinity } = {}) => readStream(stream, from, limit),
-    readAll: async function* ({ after, limit = Infinity } = {}) {
-      const until = await head();
-      let left = limit;
-      if (until === null || left <= 0) return;
-      for await (const event of ours(reads.all(after, until))) {
-        yield event;
-        left -= 1;
-        if (left <= 0) return;
-      }
-    },
+    readAll: ({ after, limit = Infinity } = {}) => readAll(after, limit),
     subscribe: ({ after, batchSize = 500, signal, onTrouble }) =>
       subscription(
         { connection: nearest, names, head, end: () => endOf(reads), timeouts, onProblem },
@@ -96,16 +109,6 @@ export function createEventStoreDbEventStore(options: EventStoreDbEventStoreOpti
       await new Promise((resolve) => setImmediate(resolve));
     },
   };
-
-  /** Those of `$all` that are ours. */
-  async function* ours(chunks: AsyncIterable<Recorded[]>): AsyncGenerator<LogEvent> {
-    for await (const chunk of chunks) {
-      for (const recorded of chunk) {
-        const stream = names.inPort(recorded.streamId);
-        if (stream !== null) yield decodeEvent(recorded, stream);
-      }
-    }
-  }
 }
 
 function readable(event: LogEvent): StoredEvent {

@@ -18,7 +18,7 @@ import type { EventStoreDbTimeouts } from './timeouts';
 import { NoAnswer } from './within';
 
 /** The most that one call reads. */
-const PAGE_SIZE = 1000;
+const PAGE_SIZE = 5000;
 /** The most that is handed on at once. */
 const CHUNK_SIZE = 256;
 
@@ -79,7 +79,7 @@ export function createReads(leader: Connection, any: Connection, timeouts: Event
       for (;;) {
         const chunk = inbox.take(CHUNK_SIZE);
         if (chunk.length > 0) {
-          yield chunk.flatMap(({ event }) => event ?? []);
+          yield recordedOf(chunk);
           continue;
         }
         // A call that is cancelled ends as if there were no more.
@@ -143,9 +143,8 @@ export function createReads(leader: Connection, any: Connection, timeouts: Event
         );
         let come = false;
         for await (const chunk of chunks) {
-          const since: Position | undefined = at;
-          const newer = chunk.filter(({ position }) => position && (!since || isBefore(since, position)));
-          const wanted = newer.filter(({ position }) => position && !isBefore(until, position));
+          const newer = from(chunk, at);
+          const wanted = upTo(newer, until);
           come ||= newer.length > 0;
           at = newer.at(-1)?.position ?? at;
           if (wanted.length > 0) yield wanted;
@@ -177,6 +176,26 @@ export function createReads(leader: Connection, any: Connection, timeouts: Event
       return events;
     },
   };
+}
+
+function recordedOf(resolved: readonly Resolved[]): Recorded[] {
+  const events: Recorded[] = [];
+  for (const { event } of resolved) if (event) events.push(event);
+  return events;
+}
+
+/** What comes after a place. A chunk is in order, so mostly one look is enough. */
+function from(chunk: Recorded[], after: Position | undefined): Recorded[] {
+  const first = chunk[0]?.position;
+  if (!after || !first || isBefore(after, first)) return chunk;
+  return chunk.filter(({ position }) => position && isBefore(after, position));
+}
+
+/** What comes before a place, and what is there. */
+function upTo(chunk: Recorded[], until: Position): Recorded[] {
+  const last = chunk.at(-1)?.position;
+  if (!last || !isBefore(until, last)) return chunk;
+  return chunk.filter(({ position }) => position && !isBefore(until, position));
 }
 
 function isBefore(a: Position, b: Position): boolean {
