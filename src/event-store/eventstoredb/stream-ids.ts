@@ -5,7 +5,7 @@ import type { Reads } from './reads';
 const CAPACITY = 300_000;
 
 /** The ids of a stream's first events. */
-export type StreamIds = {
+type StreamIds = {
   /** Those of all revisions below. */
   readonly count: bigint;
   revisionOf(eventId: string): bigint | undefined;
