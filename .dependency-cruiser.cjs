@@ -27,7 +27,7 @@ const private_ = (name, names, rooms, comment) => ({
   to: { path: packages(...names) },
 });
 
-const NODE_AND_PACKAGES = ['(^|/)node_modules/', '^(node:)?[a-z_/]+$'];
+const NODE_AND_PACKAGES = ['(^|/)node_modules/', '^(node:)?[a-z0-9_/]+$'];
 const EVENT_STORE_PORT = '^src/event-store/[^/]+\\.ts$';
 /** What the domain's values look like, without what decides or folds. */
 const EVENT_TYPES = '^src/(engagement|participants)/(events|values|calendar|catalogue)\\.ts$';
