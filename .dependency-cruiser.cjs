@@ -160,6 +160,12 @@ module.exports = {
       ['^src/platform/'],
       'Settings, measurements and servers are the business of the platform.',
     ),
+    private_(
+      'only-telemetry-knows-opentelemetry',
+      ['@opentelemetry/[^/]+'],
+      ['^src/platform/telemetry\\.ts$'],
+      'Everybody tells what they do in words of our own; who collects it is known in one file.',
+    ),
     {
       name: 'adapters-are-chosen-at-the-top',
       comment:

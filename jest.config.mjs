@@ -26,6 +26,6 @@ export default {
     '/node_modules/.+\\.js$': swc('ecmascript'),
   },
   transformIgnorePatterns: [
-    '/node_modules/(?!(.*/)?(@nestjs|content-disposition|file-type|cookie|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|jose)/)',
+    '/node_modules/(?!(.*/)?(@nestjs|content-disposition|file-type|cookie|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|jose|@opentelemetry/otlp-exporter-base)/)',
   ],
 };

@@ -6,11 +6,13 @@ export type { Logger } from 'pino';
 
 /**
  * One JSON line for each entry, on standard output unless told otherwise. What proves an identity never gets there.
+ * @param fields what every line says besides, asked for as it is written
  */
-export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+export function createLogger(level: LogLevel, destination?: DestinationStream, fields?: () => object): Logger {
   const options = {
     level,
     base: null,
+    ...(fields ? { mixin: fields } : {}),
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: ['req.headers.authorization', 'headers.authorization', 'authorization', 'token', 'secret'],

@@ -82,6 +82,28 @@ export const webAddress: Parser<URL> = (text) =>
     ? { value: new URL(text) }
     : { expected: `expected an http or https address, not ${quoted(text)}` };
 
+/** Its value is never shown, as above. */
+export const collectorUrl: Parser<URL> = (text) =>
+  'value' in webAddress(text)
+    ? { value: new URL(text) }
+    : { expected: 'expected the address of an OTLP collector over HTTP like http://host:4318' };
+
+const HEADER = /^\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*([ -~]*?)\s*$/;
+
+/** Headers as OpenTelemetry writes them, percent-encoded where needed; their values are never shown. */
+export const headerList: Parser<Readonly<Record<string, string>>> = (text) => {
+  try {
+    const headers = text.split(',').map((part): readonly [string, string] => {
+      const [, name, value] = HEADER.exec(part) ?? [];
+      if (name === undefined || value === undefined) throw new URIError(part);
+      return [name, decodeURIComponent(value)];
+    });
+    return { value: Object.fromEntries(headers) };
+  } catch {
+    return { expected: 'expected headers like name=value,other=value, with a comma written %2C' };
+  }
+};
+
 export const timeZone: Parser<string> = (text) => {
   const expected = `expected an IANA time zone such as Europe/Berlin or UTC, not ${quoted(text)}`;
   try {

@@ -34,6 +34,7 @@ describe('settings', () => {
       activeGoalCap: 3,
       noContactWeeks: 3,
       logLevel: 'info',
+      tracing: undefined,
     });
   });
 
@@ -159,6 +160,28 @@ describe('settings', () => {
     });
     expect(fault).toMatch(/^expected an address like esdb:/);
     expect(fault).not.toContain('hunter2');
+  });
+
+  it('name the collector of traces as OpenTelemetry does', () => {
+    const tracingIn = (environment: Record<string, string>) => {
+      const { tracing } = readSettings(environment);
+      return tracing && { url: tracing.url.href, headers: tracing.headers };
+    };
+    const all = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/', OTEL_EXPORTER_OTLP_HEADERS: 'a=1%2C2, b=x y' };
+    expect(tracingIn(all)).toEqual({ url: 'http://collector:4318/v1/traces', headers: { a: '1,2', b: 'x y' } });
+    expect(
+      tracingIn({
+        ...all,
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces.example/here',
+        OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'b=z',
+      }),
+    ).toEqual({ url: 'https://traces.example/here', headers: { a: '1,2', b: 'z' } });
+    const faults = faultsOf({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'grpc://hunter2@collector:4317',
+      OTEL_EXPORTER_OTLP_HEADERS: 'hunter2',
+    });
+    expect(Object.keys(faults)).toEqual(['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_HEADERS']);
+    expect(JSON.stringify(faults)).not.toContain('hunter2');
   });
 
   it('refuse tokens for everyone in production', () => {

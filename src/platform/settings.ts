@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import { parse } from 'dotenv';
 import {
   anyText,
+  collectorUrl,
   databaseUrl,
   eventStoreDbUrl,
+  headerList,
   host,
   mailSender,
   oneOf,
@@ -33,6 +35,9 @@ export type EventStoreSettings =
   | { readonly kind: 'postgres' }
   /** `url` may hold a password: never to be shown. */
   | { readonly kind: 'eventstoredb'; readonly url: string };
+
+/** Where traces go, by OTLP over HTTP with JSON. Both may hold secrets: never to be shown. */
+export type TracingSettings = { readonly url: URL; readonly headers: Readonly<Record<string, string>> };
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -66,6 +71,8 @@ export type Settings = {
   readonly activeGoalCap: number;
   readonly noContactWeeks: number;
   readonly logLevel: LogLevel;
+  /** Undefined: nobody collects traces. */
+  readonly tracing: TracingSettings | undefined;
 };
 
 /** One wrong setting: its name and a clause that says what was expected. */
@@ -116,6 +123,7 @@ export function readSettings(environment: Environment): Settings {
     activeGoalCap: reader.read('ACTIVE_GOAL_CAP', 3, wholeNumber(1, 100)),
     noContactWeeks: reader.read('NO_CONTACT_WEEKS', 3, wholeNumber(1, 520)),
     logLevel: reader.read('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
+    tracing: readTracing(reader),
   };
   if (reader.faults.length > 0) throw new SettingsError(reader.faults);
   return Object.freeze({
@@ -178,6 +186,18 @@ function readAuth(reader: Reader, production: boolean): AuthSettings {
     audience: reader.required('AUTH_AUDIENCE', '', `${why}: the audience (aud) of your tokens`, anyText),
     jwksUrl: reader.required('AUTH_JWKS_URL', new URL('http://unset'), `${why}: where the keys are`, webAddress),
   };
+}
+
+/** By the names and rules of OpenTelemetry: an address for all signals gets a path for each, one for traces is whole. */
+function readTracing(reader: Reader): TracingSettings | undefined {
+  const all = reader.read('OTEL_EXPORTER_OTLP_ENDPOINT', undefined, collectorUrl);
+  const own = reader.read('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', undefined, collectorUrl);
+  const headers = {
+    ...reader.read('OTEL_EXPORTER_OTLP_HEADERS', {}, headerList),
+    ...reader.read('OTEL_EXPORTER_OTLP_TRACES_HEADERS', {}, headerList),
+  };
+  if (own) return { url: own, headers };
+  return all && { url: new URL(`${all.href.replace(/\/$/, '')}/v1/traces`), headers };
 }
 
 function readEnvFile(path: string): Environment {
