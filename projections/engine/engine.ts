@@ -5,6 +5,7 @@ import { inTransaction } from '../../src/platform/database';
 import type { Logger } from '../../src/platform/logging';
 import type { Member } from './apply-batch';
 import { beat, NewerRows, reportReader, takeUpCheckpoint } from './checkpoints';
+import type { OnProjected } from './projected-batch';
 import type { Projection } from './projection';
 import { createProjector } from './projector';
 import { asOnlyProjector } from './projector-lock';
@@ -19,6 +20,7 @@ export type ProjectionEngineOptions = {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** At most so many events are projected in one transaction. */
   readonly batchSize?: number;
+  readonly onProjected?: OnProjected;
 };
 
 export type ProjectionEngine = {

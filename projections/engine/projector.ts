@@ -12,6 +12,7 @@ import type { Logger } from '../../src/platform/logging';
 import { createTurns } from '../../src/platform/turns';
 import { applyBatch, type Member } from './apply-batch';
 import { reportReader } from './checkpoints';
+import type { OnProjected } from './projected-batch';
 import type { ProjectedEvent } from './projection';
 import { toProjectedEvent } from './to-projected-event';
 
@@ -23,6 +24,7 @@ export type ProjectorOptions = {
   readonly logger: Pick<Logger, 'info' | 'error'>;
   /** Called when a batch has been committed, and when everything there was has been. */
   readonly onProgress: () => void;
+  readonly onProjected?: OnProjected;
 };
 
 export type Projector = {
@@ -44,7 +46,11 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   const apply = async (members: Set<Member>, batch: LogBatch): Promise<void> => {
     const events = batch.events.map(project);
-    for (const { member, event, message } of await applyBatch(pool, [...members], events)) {
+    const begun = performance.now();
+    const projections = [...members].map(({ projection }) => projection.name);
+    const stops = await applyBatch(pool, [...members], events);
+    options.onProjected?.({ events, projections, tookMs: performance.now() - begun });
+    for (const { member, event, message } of stops) {
       members.delete(member);
       const { name } = member.projection;
       logger.error({ projection: name, eventId: event.eventId, type: event.type }, `${name} stopped: ${message}`);

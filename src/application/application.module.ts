@@ -7,9 +7,11 @@ import type { Snapshots } from '../event-store/snapshots';
 import type { Clock } from '../platform/clock';
 import type { Queryable } from '../platform/database';
 import type { Logger } from '../platform/logging';
+import type { Tracing } from '../platform/tracing';
 import { acquaintedAs } from './acquaintance';
 import { createCommandHandling } from './commands/command-handling';
 import { commandHandlersFor, type Handle } from './commands/command-handlers';
+import { withCommandSpans } from './commands/command-spans';
 import {
   engagementCommandOf,
   engagementCommands,
@@ -36,6 +38,7 @@ export type ApplicationDependencies = {
   readonly clock: Clock;
   readonly rules: RuleSettings;
   readonly logger: Logger;
+  readonly tracing: Tracing;
 };
 
 const ENGAGEMENT_COMMANDS = Symbol('ENGAGEMENT_COMMANDS');
@@ -70,25 +73,26 @@ export class ApplicationModule {
 }
 
 function engagementHandle(
-  { store, clock, rules }: ApplicationDependencies,
+  { store, clock, rules, tracing }: ApplicationDependencies,
   engagements: StreamStates<Engagement>,
 ): Handle<keyof typeof engagementCommands> {
-  const deps = { store, clock, timeZone: rules.timeZone };
+  const deps = { store, clock, timeZone: rules.timeZone, tracing };
   const handle = createCommandHandling(deps, engagements, engagementDecider(rules));
-  return (kind, envelope) => handle(envelope, engagementCommandOf(kind, envelope));
+  return withCommandSpans(tracing, (kind, envelope) => handle(envelope, engagementCommandOf(kind, envelope)));
 }
 
 function participantHandle(
-  { pool, store, snapshots, clock, rules, logger }: ApplicationDependencies,
+  { pool, store, snapshots, clock, rules, logger, tracing }: ApplicationDependencies,
   engagements: StreamStates<Engagement>,
 ): Handle<keyof typeof participantCommands> {
   const participants = createStreamStates(store, snapshots, participantFold, logger);
-  const handle = createCommandHandling({ store, clock, timeZone: rules.timeZone }, participants, participantDecider);
-  return async (kind, envelope) => {
+  const deps = { store, clock, timeZone: rules.timeZone, tracing };
+  const handle = createCommandHandling(deps, participants, participantDecider);
+  return withCommandSpans(tracing, async (kind, envelope) => {
     // Whoever registers a person need not know them.
     const acquainted =
       kind === 'UpdateParticipant' &&
       (await acquaintedAs(pool, engagements, envelope.caller, envelope.subjectId)) !== null;
     return handle(envelope, { command: participantCommandOf(kind, envelope), acquainted });
-  };
+  });
 }

@@ -17,6 +17,7 @@ import { type Logger, nestLogger } from '../platform/logging';
 import type { Metrics } from '../platform/metrics';
 import { loadSecret } from '../platform/secret';
 import type { Settings } from '../platform/settings';
+import type { Tracing } from '../platform/tracing';
 import { createIdempotencyRecords } from '../records/idempotency';
 import { thinKeysDaily } from '../records/key-thinning';
 
@@ -30,6 +31,7 @@ export type ServerParts = {
   readonly store: EventStore;
   readonly readSide: ReadSide;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /** What keeps the process from its work beside a read side that stands still, one sentence each. */
   readonly faults: () => Promise<readonly string[]>;
 };
@@ -69,6 +71,7 @@ export async function apiApp(parts: ServerParts): Promise<NestFastifyApplication
     clock,
     rules: { timeZone, activeGoalCap, noContactWeeks },
     logger,
+    tracing: parts.tracing,
   });
   const adapter = createApiAdapter(deps);
   const root = HttpModule.of(deps, application);
@@ -95,12 +98,12 @@ function nestOptions(logger: Logger): NestApplicationOptions {
   return { logger: nestLogger(logger), bodyParser: false, abortOnError: false };
 }
 
-function operationsDependencies({ logger, readSide, metrics, faults }: ServerParts): OperationsDependencies {
+function operationsDependencies({ logger, readSide, metrics, tracing, faults }: ServerParts): OperationsDependencies {
   metrics.gauge('cairn_projection_lag_seconds', 'Age of the oldest event that a read model lacks', async () => {
     const { lagMs } = await readSide.position();
     return lagMs / 1_000;
   });
-  return { logger, metrics, faults: async () => [...(await faultsOf(readSide)), ...(await faults())] };
+  return { logger, metrics, tracing, faults: async () => [...(await faultsOf(readSide)), ...(await faults())] };
 }
 
 async function faultsOf(readSide: ReadSide): Promise<readonly string[]> {

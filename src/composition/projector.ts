@@ -1,5 +1,6 @@
 import { projections } from '../../projections';
 import { createProjectionEngine } from '../../projections/engine/engine';
+import type { OnProjected } from '../../projections/engine/projected-batch';
 import type { EventStore } from '../event-store/event-store';
 import type { Pool } from '../platform/database';
 import type { Lifecycle } from '../platform/lifecycle';
@@ -12,8 +13,11 @@ export function startProjector(
   logger: Logger,
   lifecycle: Lifecycle,
   log: { readonly pool: Pool; readonly store: EventStore },
+  onProjected?: OnProjected,
 ): void {
-  const engine = createProjectionEngine({ ...log, projections, timeZone: settings.timeZone, logger });
+  const { timeZone } = settings;
+  const told = onProjected ? { onProjected } : {};
+  const engine = createProjectionEngine({ ...log, projections, timeZone, logger, ...told });
   const ending = new AbortController();
   const running = engine.run(ending.signal);
   lifecycle.onStop('the projector', () => {

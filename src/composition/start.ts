@@ -1,6 +1,7 @@
 import { projections } from '../../projections';
 import { createReadSide, type ReadSide } from '../../projections/engine/read-side';
 import type { BulkEventStore } from '../event-store/event-store';
+import { withMeasures } from '../event-store/measured';
 import type { Clock } from '../platform/clock';
 import type { Pool } from '../platform/database';
 import type { Lifecycle } from '../platform/lifecycle';
@@ -8,10 +9,13 @@ import type { Logger } from '../platform/logging';
 import { createMetrics } from '../platform/metrics';
 import type { Settings } from '../platform/settings';
 import { listenStartError } from '../platform/start-error';
+import type { Tracing } from '../platform/tracing';
+import { batchSpans } from './batch-spans';
 import { openDatabase } from './database';
 import { openEventLog } from './event-log';
 import { apiApp, operationsApp, type ServerParts } from './http';
 import { startProjector } from './projector';
+import { openTracing } from './tracing';
 import { startVerifier } from './verifier';
 import { startWorker } from './worker';
 
@@ -27,6 +31,8 @@ export type CairnOptions = {
   readonly lifecycle: Lifecycle;
   /** Default: what the role of the settings names. */
   readonly parts?: readonly Part[];
+  /** Default: to the collector that the settings name. */
+  readonly tracing?: Tracing;
 };
 
 export type RunningCairn = {
@@ -40,18 +46,20 @@ export type RunningCairn = {
 /** The house put together and running in the role that the settings name. Stopped by the life cycle. */
 export async function startCairn(options: CairnOptions): Promise<RunningCairn> {
   const { settings, clock, logger, lifecycle, parts = partsOf(settings.role) } = options;
+  // First, so that what the others still do while they stop is told as well.
+  const tracing = options.tracing ?? (await openTracing(settings, logger, lifecycle));
+  const metrics = createMetrics(true);
   const database = await openDatabase(settings, logger, lifecycle);
   const { pool } = database;
-  const store = await openEventLog(settings.eventStore, database, logger, lifecycle);
+  const store = withMeasures(await openEventLog(settings.eventStore, database, logger, lifecycle), metrics);
   const readSide = createReadSide({ pool, store, projections, clock });
   lifecycle.onStop('the read side', readSide.close);
-  const metrics = createMetrics(true);
   if (parts.includes('projector')) {
-    startProjector(settings, logger, lifecycle, { pool, store });
+    startProjector(settings, logger, lifecycle, { pool, store }, batchSpans(tracing, clock));
     startVerifier({ ...options, pool, store, metrics });
   }
   const faults = parts.includes('worker') ? await startWorker({ ...options, database, store, metrics }) : noFaults;
-  const url = await listen({ ...options, parts, pool, store, readSide, metrics, faults });
+  const url = await listen({ ...options, parts, pool, store, readSide, metrics, tracing, faults });
   return { url, store, pool, readSide };
 }
 

@@ -10,6 +10,7 @@ import { concludeClaim } from './pipeline/idempotency';
 import { createReceive } from './pipeline/receive';
 import { decorateRequests } from './pipeline/received';
 import { collectRoutes, type RouteTable } from './pipeline/route-table';
+import { concludeSpan, traceRequests } from './pipeline/trace-requests';
 import { answerUnreadable, createAnswerUnroutable } from './pipeline/unroutable';
 import { ProblemFilter } from './problems/problem.filter';
 
@@ -77,6 +78,7 @@ function createAdapter(
   fastify.addContentTypeParser('*', (_request, _payload, done) => {
     done(null);
   });
+  traceRequests(fastify, deps.tracing);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headersFor(request));
     done();
@@ -87,7 +89,9 @@ function createAdapter(
     return payload;
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    recordAnswer(deps, request, reply);
+    concludeSpan(deps.tracing, request, reply, () => {
+      recordAnswer(deps, request, reply);
+    });
     done();
   });
   return adapter;

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logging';
 import type { Metrics } from '../platform/metrics';
 import type { AuthSettings } from '../platform/settings';
+import type { Tracing } from '../platform/tracing';
 
 /** How far the read models have come, as HTTP asks for it. */
 type ReadSide = {
@@ -22,6 +23,7 @@ type ReadSide = {
 export type OperationsDependencies = {
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /** Why the program can't do its work at the moment, one sentence each; empty when it can. */
   readonly faults: () => Promise<readonly string[]>;
 };

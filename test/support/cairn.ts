@@ -35,7 +35,8 @@ export type TestCairn = {
   readonly root: Pick<Caller, 'get' | 'post' | 'raw'>;
   /** Resolves when the read models have passed every command that was answered so far. */
   readonly settled: () => Promise<void>;
-  readonly stop: () => Promise<void>;
+  /** Answers whether all of it stopped cleanly. */
+  readonly stop: () => Promise<boolean>;
 };
 
 export type TestCairnOptions = {
@@ -86,8 +87,9 @@ export async function startTestCairn(options: TestCairnOptions = {}): Promise<Te
       if (newest && !(await readSide.waitUntil(newest, 20_000))) throw new Error('The read models did not catch up.');
     },
     stop: async () => {
-      await lifecycle.stop();
+      const isClean = await lifecycle.stop();
       await database.drop();
+      return isClean;
     },
   };
 }

@@ -10,6 +10,7 @@ import type { ApiDependencies } from '../../src/http/dependencies';
 import { HttpModule } from '../../src/http/http.module';
 import { createLogger } from '../../src/platform/logging';
 import { createMetrics } from '../../src/platform/metrics';
+import { noTracing } from '../../src/platform/tracing';
 import type { ClaimOutcome, KeptAnswer } from '../../src/records/idempotency';
 
 type Message = CommandMessage<string, Readonly<Record<string, unknown>>>;
@@ -71,6 +72,7 @@ export async function createHttpApp(more: Partial<ApiDependencies> = {}): Promis
   const deps: ApiDependencies = {
     logger: createLogger('info', { write: (line: string) => void log.push(line) }),
     metrics: createMetrics(false),
+    tracing: noTracing,
     faults: () => Promise.resolve([]),
     auth: { mode: 'dev' },
     secret: SECRET,

@@ -13,8 +13,10 @@ import {
 import { formatPosition } from '../../event-store/position';
 import type { Clock } from '../../platform/clock';
 import { uuidV5 } from '../../platform/ids';
+import { noTracing, type Tracing } from '../../platform/tracing';
 import { createTurns } from '../../platform/turns';
 import { Refused } from '../refused';
+import { appendInSpan } from './command-spans';
 import type { CommandResult, Envelope } from './messages';
 import type { StreamState, StreamStates } from './stream-states';
 
@@ -74,11 +76,17 @@ export const eventIdOf = (commandId: Id, index: number): Id => uuidV5(commandId,
  * `ifMatch` it is refused. A refusal is never decided on a state that may be old.
  */
 export function createCommandHandling<State extends object, Command>(
-  deps: { readonly store: EventStore; readonly clock: Clock; readonly timeZone: string },
+  deps: {
+    readonly store: EventStore;
+    readonly clock: Clock;
+    readonly timeZone: string;
+    /** Default: nobody collects traces. */
+    readonly tracing?: Tracing;
+  },
   states: StreamStates<State>,
   decider: Decider<State, Command>,
 ): HandleCommand<Command> {
-  const { store, clock, timeZone } = deps;
+  const { store, clock, timeZone, tracing = noTracing } = deps;
   // Commands on one stream that arrive at the same time decide one after the other instead of conflicting.
   const inTurn = createTurns();
 
@@ -121,7 +129,10 @@ export function createCommandHandling<State extends object, Command>(
     for (let attempt = 1; ; attempt += 1) {
       try {
         const events = decideOn(current, envelope, command, referenced);
-        const appended = await store.append(stream, expectedAfter(current), events);
+        const expected = expectedAfter(current);
+        const appended = await appendInSpan(tracing, envelope, stream, events, attempt - 1, () =>
+          store.append(stream, expected, events),
+        );
         states.advance(stream, current, events, appended.revision);
         return resultOf(envelope, command, events, appended);
       } catch (error) {

@@ -6,7 +6,7 @@ import type { Id } from '../../engagement/values';
 import { randomId, uuidV5 } from '../../platform/ids';
 import { API_DEPENDENCIES, type ApiDependencies } from '../dependencies';
 import { bind, type Fault } from '../fields/bind';
-import { uuid } from '../fields/kinds';
+import { causationOf, correlationOf } from '../pipeline/correlation';
 import { keyOf } from '../pipeline/idempotency';
 import { callerOf, receivedWith } from '../pipeline/received';
 import { invalidRequest } from '../problems/problem';
@@ -66,8 +66,8 @@ export class CommandDesk {
       ifMatch,
       commandId,
       mayBeRepeated: identity !== null,
-      correlationId: uuidIn(request, 'x-correlation-id') ?? (isUuid(request.id) ? request.id : randomId()),
-      causationId: uuidIn(request, 'x-causation-id'),
+      correlationId: correlationOf(request),
+      causationId: causationOf(request),
     };
   }
 }
@@ -91,13 +91,4 @@ function valueOf<T>(bound: { readonly value: T } | { readonly faults: readonly F
   if ('value' in bound) return bound.value;
   faults.push(...bound.faults);
   return null;
-}
-
-function uuidIn({ headers }: FastifyRequest, name: string): Id | null {
-  const id = uuid.normalise(headers[name]);
-  return isUuid(id) ? id : null;
-}
-
-function isUuid(value: unknown): value is Id {
-  return uuid.fault(value) === null;
 }

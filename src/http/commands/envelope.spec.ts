@@ -108,6 +108,23 @@ describe('the envelope', () => {
     expect(http.log.at(-1)).toContain(requestId);
   });
 
+  it("is correlated by the caller's trace where no correlation is given", async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const correlationOf = async (headers: Record<string, string>) => {
+      await http.ask('POST', at('pause'), reason, headers);
+      return last().envelope.correlationId;
+    };
+    const [given, requestId] = [randomUUID(), randomUUID()];
+    expect(await correlationOf({ traceparent, 'x-request-id': requestId })).toBe(
+      '4bf92f35-77b3-4da6-a3ce-929d0e0e4736',
+    );
+    expect(await correlationOf({ traceparent, 'x-correlation-id': given })).toBe(given);
+    expect(await correlationOf({ traceparent: 'no trace', 'x-request-id': requestId })).toBe(requestId);
+    expect(await correlationOf({ 'x-correlation-id': 'no UUID', 'x-request-id': 'neither' })).toMatch(
+      /^[0-9a-f-]{36}$/,
+    );
+  });
+
   it('has an id that follows from tenant, caller, key and what is asked', async () => {
     const sub = randomUUID();
     const idOf = async (key: string, tenant = 'acme', caller = sub, body: object = reason, url = at('pause')) => {

@@ -7,6 +7,7 @@ import { Test } from '@nestjs/testing';
 import { createHttpApp } from '../../../test/support/http-app';
 import { createLogger } from '../../platform/logging';
 import { createMetrics } from '../../platform/metrics';
+import { noTracing } from '../../platform/tracing';
 import { configureOperations, createOperationsAdapter } from '../configure';
 import type { OperationsDependencies } from '../dependencies';
 import { OperationsModule } from '../http.module';
@@ -60,6 +61,7 @@ describe('health and metrics', () => {
     const deps: OperationsDependencies = {
       logger: createLogger('silent'),
       metrics: createMetrics(false),
+      tracing: noTracing,
       faults: () => Promise.resolve([]),
     };
     const compiled = await Test.createTestingModule({ imports: [OperationsModule.of(deps)] }).compile();

@@ -11,10 +11,12 @@ export type Received = {
   /** What tells the command from all others: tenant, caller, Idempotency-Key and digest. Null without a key. */
   readonly identity: string | null;
   readonly claim: Claim | null;
+  /** Null until it is asked for: see `correlationOf`. */
+  readonly correlationId: string | null;
 };
 
 const NAME = 'received';
-const nothing: Received = { caller: null, body: {}, identity: null, claim: null };
+const nothing: Received = { caller: null, body: {}, identity: null, claim: null, correlationId: null };
 
 export function decorateRequests(fastify: FastifyInstance): void {
   fastify.decorateRequest(NAME, null);
