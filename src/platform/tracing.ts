@@ -7,7 +7,7 @@ export type SpanPlace = { readonly traceId: string; readonly spanId: string };
 export type ParentSpan = SpanPlace & { readonly sampled: boolean };
 
 /** Codes, counts and ids of messages. Never what people are called by, and never a text that somebody wrote. */
-export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
+type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
 export type NewSpan = {
   /** One of few: no ids. */
