@@ -1,36 +1,48 @@
+import { createCertificate } from '../support/eventstoredb/certificate';
 import { openRawClient, type RawClient } from '../support/eventstoredb/raw-client';
-import { startEventStoreDb, type EventStoreDbDouble } from '../support/eventstoredb/server';
+import { startEventStoreDb } from '../support/eventstoredb/server';
+import { describeProtocolOfAccess, describeProtocolOfNodes } from './eventstoredb-protocol/access';
 import { describeProtocolOfAppending } from './eventstoredb-protocol/appending';
 import { describeProtocolOfDeleting } from './eventstoredb-protocol/deleting';
 import { describeProtocolOfReading } from './eventstoredb-protocol/reading';
 import { describeProtocolOfSubscribing } from './eventstoredb-protocol/subscribing';
 
-type Target = { readonly connectionString: string; stop(): Promise<void> };
+type Target = { readonly url: string; stop(): Promise<void> };
 
-const real = process.env.EVENTSTOREDB_TEST_URL;
-const targets: [string, () => Promise<Target>][] = [
-  [
-    'the server of our tests',
-    async () => {
-      const double: EventStoreDbDouble = await startEventStoreDb();
-      return { connectionString: double.connectionString, stop: () => double.stop() };
-    },
-  ],
-];
-if (real) {
-  targets.push([
-    'the server at EVENTSTOREDB_TEST_URL',
-    () => Promise.resolve({ connectionString: real, stop: () => Promise.resolve() }),
-  ]);
+async function openDouble(): Promise<Target> {
+  const server = await startEventStoreDb();
+  return { url: server.connectionString, stop: () => server.stop() };
 }
 
-/** The same assertions for both: what passes here is what the server of our tests may be trusted for. */
-describe.each(targets)("EventStoreDB's protocol: %s", (_, open) => {
+async function openSecureDouble(): Promise<Target> {
+  const certificate = createCertificate();
+  const server = await startEventStoreDb({ certificate, users: { admin: 'change it!' } });
+  return {
+    url: server.connectionString.replace('//', `//admin:${encodeURIComponent('change it!')}@`),
+    stop: async () => {
+      await server.stop();
+      certificate.remove();
+    },
+  };
+}
+
+const real = process.env.EVENTSTOREDB_TEST_URL;
+const openReal = (url: string) => (): Promise<Target> => Promise.resolve({ url, stop: () => Promise.resolve() });
+const knowsUsers = (url: string): boolean => url.includes('@');
+
+/** The same assertions for all: what passes here is what the server of our tests may be trusted for. */
+const targets: [string, boolean, () => Promise<Target>][] = [
+  ['the server of our tests', false, openDouble],
+  ['the server of our tests with TLS and users', true, openSecureDouble],
+];
+if (real) targets.push(['the server at EVENTSTOREDB_TEST_URL', knowsUsers(real), openReal(real)]);
+
+describe.each(targets)("EventStoreDB's protocol: %s", (_, users, open) => {
   let target: Target | undefined;
   let client: RawClient | undefined;
   beforeAll(async () => {
     target = await open();
-    client = openRawClient(target.connectionString);
+    client = openRawClient(target.url);
   });
   afterAll(async () => {
     client?.close();
@@ -41,6 +53,8 @@ describe.each(targets)("EventStoreDB's protocol: %s", (_, open) => {
     return client;
   };
 
+  describeProtocolOfNodes(current);
+  if (users) describeProtocolOfAccess(current);
   describeProtocolOfAppending(current);
   describeProtocolOfReading(current);
   describeProtocolOfSubscribing(current);

@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import type { Expected } from '../../support/eventstoredb/expected';
 import { readUuid, streamName } from '../../support/eventstoredb/messages';
 import type { RawClient } from '../../support/eventstoredb/raw-client';
@@ -135,6 +136,32 @@ export function describeProtocolOfAppending(client: () => RawClient): void {
     const { answers } = await batchRaw(client(), [whole, rest]);
     expect(answers.map((answer) => answer.getSuccess()?.getCurrentRevision())).toEqual(['1']);
     expect(await idsIn(stream)).toEqual([a.id, b.id]);
+  });
+
+  it.each<[string, Partial<RawEvent>]>([
+    ['no type', { type: '' }],
+    ['no id', { id: '00000000-0000-0000-0000-000000000000' }],
+  ])('refuses an event with %s in a batch, and then, later, once more', async (_, over) => {
+    const request = batchRequest(newName(), 'any', [rawEvent('{}', over)]);
+    const again = batchRequest(newName(), 'any', [rawEvent()]);
+    const answers: BatchAppendResp[] = [];
+    const call = client().streams.batchAppend(client().headers());
+    call.on('error', () => undefined);
+    call.write(request);
+    await new Promise<void>((resolve) => {
+      call.on('data', (answer: BatchAppendResp) => {
+        answers.push(answer);
+        if (answers.length === 1) call.write(again);
+        if (answers.length === 3) resolve();
+      });
+    });
+    call.cancel();
+    const [first, second, third] = answers;
+    expect(first?.getError()?.toObject()).toMatchObject({ code: 3, message: 'BadRequest' });
+    expect(second?.hasSuccess()).toBe(true);
+    expect(third?.getError()?.toObject()).toMatchObject({ code: 4, message: 'Timeout' });
+    expect(third?.getCorrelationId()?.hasStructured()).toBe(true);
+    expect(readUuid(third?.getCorrelationId())).toBe(readUuid(request.getCorrelationId()));
   });
 
   it('says in the details of a batch what it says in the trailers of an append', async () => {

@@ -4,7 +4,7 @@ import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/gene
 import { proposedEvent, sizeOf } from './append';
 import { answerOf, badRequest, denied, timedOut, tooLarge, unready } from './batch-answers';
 import { expectationOf, type Expected } from './expected';
-import { readUuid, streamIdentifier, streamName, type ProposedEvent } from './messages';
+import { readUuid, streamIdentifier, streamName, structuredUuid, type ProposedEvent } from './messages';
 import { faultyCall, roleRefusal, type Node } from './node';
 import { unauthenticated } from './rpc-errors';
 
@@ -16,6 +16,8 @@ type Pending = {
   size: number;
 };
 
+/** How long the server waits for the rest of an append. */
+const WRITE_TIMEOUT_MS = 2_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const NIL = '00000000-0000-0000-0000-000000000000';
 
@@ -26,6 +28,7 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 export function handleBatchAppend(node: Node) {
   return (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>): void => {
     const pending = new Map<string, Pending>();
+    const timers = new Set<NodeJS.Timeout>();
     let over = false;
     let closing = false;
     const fail = (error: ServiceError) => {
@@ -44,6 +47,15 @@ export function handleBatchAppend(node: Node) {
       fail(unauthenticated());
       return;
     }
+
+    /** An append that is begun and not ended is given up, also when one of its events was refused. */
+    const giveUpLater = (append: Pending, id: string) => {
+      timers.add(
+        setTimeout(() => {
+          if (pending.delete(id)) respond(timedOut(), { ...append, correlationId: structuredUuid(id) });
+        }, WRITE_TIMEOUT_MS),
+      );
+    };
 
     const finish = async (append: Pending): Promise<void> => {
       const faulty = faultyCall(node, call, fail, () => {
@@ -82,12 +94,18 @@ export function handleBatchAppend(node: Node) {
       const events = request.getProposedMessagesList().map(proposedEvent);
       append.events.push(...events);
       append.size += sizeOf(events);
-      const refused = append.size > node.maxAppendSize ? tooLarge(node.maxAppendSize) : fault(events);
-      if (refused || request.getIsFinal()) pending.delete(id);
+      const refused = fault(events);
+      const sized = append.size <= node.maxAppendSize;
+      if (options && (refused || !request.getIsFinal())) giveUpLater(append, id);
+      if (!sized || (request.getIsFinal() && !refused)) pending.delete(id);
       if (refused) respond(refused, append);
+      else if (!sized) respond(tooLarge(node.maxAppendSize), append);
       else if (request.getIsFinal()) finish(append).catch(fail);
     });
     call.on('error', () => undefined);
+    call.on('close', () => {
+      for (const timer of timers) clearTimeout(timer);
+    });
     call.on('end', () => {
       closing = true;
     });

@@ -67,6 +67,9 @@ export type EventStoreDbDouble = {
   stop(): Promise<void>;
 };
 
+/** Larger messages are refused before anyone reads them. */
+const MAX_REQUEST = 17 * 1024 * 1024;
+
 /** The server's log begins with records that no one is shown. */
 export const FIRST_POSITION = 258n;
 
@@ -84,7 +87,10 @@ export async function startEventStoreDb(
   const subscriptions = new Set<OpenSubscription>();
   const { certificate, users } = options;
 
-  const server = new Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
+  const server = new Server({
+    'grpc.max_receive_message_length': MAX_REQUEST,
+    'grpc.max_send_message_length': -1,
+  });
   const listener = await createListener(
     server.createConnectionInjector(
       certificate
