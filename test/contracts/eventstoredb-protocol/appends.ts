@@ -13,7 +13,7 @@ import { appendRequests, batchRequest, type RawEvent } from '../../support/event
 export const newName = (): string => `protocol-${randomUUID()}`;
 
 /** What an append came to, in words that are the same for both ways of appending. */
-export type Outcome = {
+type Outcome = {
   readonly revision?: string;
   readonly position?: readonly [commit: string, prepare: string];
   readonly wrong?: { readonly current: string; readonly expected: string };

@@ -8,7 +8,7 @@ export type Users = Readonly<Record<string, string>>;
 export type Action = 'read' | 'write' | 'delete';
 
 /** A user by name, or someone without credentials. */
-export type Caller = { readonly user: string | undefined };
+type Caller = { readonly user: string | undefined };
 
 export type Access = {
   /** Undefined for wrong credentials. */

@@ -28,7 +28,7 @@ export function proposedEvent(
   };
 }
 
-export function expectedOf(options: AppendReq.Options): Expected | undefined {
+function expectedOf(options: AppendReq.Options): Expected | undefined {
   return expectationOf({
     revision: options.hasRevision() ? options.getRevision() : undefined,
     noStream: options.hasNoStream(),

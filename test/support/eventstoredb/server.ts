@@ -29,7 +29,7 @@ export type EventStoreDbOptions = {
 };
 
 /** The faults of a double, each counted. */
-export type ServerFaults = {
+type ServerFaults = {
   inject(fault: Fault): InjectedFault;
   /** How often what happened: `batchAppend reset`, `connections reset`, `subscriptions dropped`, … */
   readonly counts: Readonly<Record<string, number>>;
