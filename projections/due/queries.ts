@@ -22,7 +22,7 @@ export type DueRow = {
   /** Of an action. */
   readonly owner: 'client' | 'coach' | 'sponsor' | null;
   /** The instant of a check-in; else the date that makes it due: it was due on, since, or ends on. */
-  readonly on: Instant  ;
+  readonly on: Instant;
 };
 
 export type DueTerms = {

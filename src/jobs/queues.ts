@@ -20,7 +20,7 @@ export type NewJob = {
   readonly delayMs?: number;
 };
 
-export type Job = {
+type Job = {
   readonly id: string;
   readonly data: JobData;
   /** From 1. */

@@ -29,7 +29,7 @@ export type NewEffect = {
 };
 
 /** The right to make the effect, once. One of the three ends it; what a dead process leaves becomes `unknown`. */
-export type EffectClaim = {
+type EffectClaim = {
   readonly sent: () => Promise<void>;
   /** It was not made and is not to be tried again. */
   readonly failed: (problem: string) => Promise<void>;

@@ -12,7 +12,7 @@ const CONCURRENCY = 8;
 const LETTERS = { max: 100, perMs: 1_000 };
 
 /** What is due is offered to the queue. Safe at any time and in any number of processes at once. */
-export async function offerDue(queues: Queues, deps: NotifyDeps): Promise<void> {
+async function offerDue(queues: Queues, deps: NotifyDeps): Promise<void> {
   await deps.ledger.expire();
   await queues.add('notifications', await sweep(deps));
 }

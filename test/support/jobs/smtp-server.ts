@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 /** What a mail server does with a letter. `drop` hangs up after the letter came, and never says what became of it. */
-export type Manner = 'accept' | 'drop' | 'refuse-recipient' | 'defer-recipient' | 'refuse-letter' | 'no-greeting';
+type Manner = 'accept' | 'drop' | 'refuse-recipient' | 'defer-recipient' | 'refuse-letter' | 'no-greeting';
 
 export type SmtpServer = {
   readonly url: string;
