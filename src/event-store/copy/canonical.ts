@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { NewEvent } from '../event-store';
 
 /** The same text for the same JSON, in whatever order its keys come. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -6,7 +6,7 @@ import type { LogSurvey } from './survey';
 export type SurveyedLog = { readonly store: Pick<EventStore, 'readStream'>; readonly survey: LogSurvey };
 
 /** A stream that is not the same in both logs. */
-export type StreamDifference = {
+type StreamDifference = {
   readonly stream: string;
   /** How many events each of them has. */
   readonly source: number;

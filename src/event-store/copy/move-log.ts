@@ -7,7 +7,7 @@ import { LogCopyRefused } from './refused';
 import { type LogSurvey, surveyLog } from './survey';
 
 /** Carries out `work`, which tells of events as they are done with; `total` is how many there will be, if known. */
-export type Reporter = <T>(
+type Reporter = <T>(
   title: string,
   total: number | undefined,
   work: (forward: (events: number) => void) => Promise<T>,

@@ -3,7 +3,7 @@ import { chainDigest, contentOf } from './canonical';
 import { readable, upTo } from './readable';
 
 /** What a stream holds, in a few bytes: equal digests are equal events (id, type, schema version, data, metadata, revision). */
-export type StreamSurvey = { readonly events: number; readonly digest: string };
+type StreamSurvey = { readonly events: number; readonly digest: string };
 
 /** What a log holds; memory for each stream (some 300 bytes), not for each event. */
 export type LogSurvey = {
