@@ -4,12 +4,14 @@ import { AppendOutcomeUnknown, EventStoreUnavailable, type BulkEventStore } from
 import { createEventStoreDbEventStore } from './eventstoredb-event-store';
 
 const TIMEOUTS = { append: 100, read: 200, connect: 300, giveUp: 250, retry: { firstMs: 2, capMs: 10 } };
+/** For where an answer is to come in the end, however busy the machine. */
+const PATIENT = { ...TIMEOUTS, giveUp: 20_000 };
 
 describe('the log in EventStoreDB, when a call has no answer,', () => {
   let server: EventStoreDbDouble;
   const stores: BulkEventStore[] = [];
-  const open = (url = server.connectionString): BulkEventStore => {
-    const store = createEventStoreDbEventStore({ url, timeouts: TIMEOUTS });
+  const open = (url = server.connectionString, timeouts = TIMEOUTS): BulkEventStore => {
+    const store = createEventStoreDbEventStore({ url, timeouts });
     stores.push(store);
     return store;
   };
@@ -26,7 +28,7 @@ describe('the log in EventStoreDB, when a call has no answer,', () => {
   it.each<['before' | 'after']>([['before'], ['after']])(
     'appends once, whether it was lost %s it was done',
     async (when) => {
-      const store = open();
+      const store = open(server.connectionString, PATIENT);
       const stream = newStream();
       for (const does of [
         { kind: 'silence' },
