@@ -21,7 +21,7 @@ export function addLogCommands(program: Command, choose: Choose): void {
   const log = program.command('log').description('the log of events');
   log
     .command('copy')
-    .description('copies the log from one store to another, and compares both at the end')
+    .description('copy the log from one store to another, and compare both at the end')
     .addOption(new Option('--from <store>', 'where the log is').choices(storeKinds).makeOptionMandatory())
     .addOption(new Option('--to <store>', 'where it is to be copied').choices(storeKinds).makeOptionMandatory())
     .option('--from-url <url>', 'address of the source, instead of that of the settings')

@@ -1,8 +1,8 @@
-import { type Database, openDatabase } from '../composition/database';
 import { openEventStoreDb, openStore } from '../composition/event-log';
 import type { BulkEventStore } from '../event-store/event-store';
 import { readSettings, type Settings } from '../platform/settings';
 import type { CliContext } from './command';
+import { joinDatabase } from './house';
 
 /** One end of a copy. */
 export type LogEnd = { readonly kind: Settings['eventStore']['kind']; readonly url: string | undefined };
@@ -30,9 +30,4 @@ export async function openLog({ kind, url }: LogEnd, context: CliContext): Promi
       : await openStore(settings.eventStore, await joinDatabase(settings, context), logger);
   lifecycle.onStop('the event store', () => store.close());
   return store;
-}
-
-/** A role of its own joins an embedded Postgres that runs. */
-function joinDatabase(settings: Settings, { logger, lifecycle }: CliContext): Promise<Database> {
-  return openDatabase({ ...settings, role: 'worker' }, logger, lifecycle);
 }

@@ -23,6 +23,14 @@ describe('the command line', () => {
       ['log', 'copy', '--help'],
       ['Usage: cairn log copy', '--from <store>', '--skip-unreadable', 'Examples:'],
     ],
+    [
+      ['projections', '--help'],
+      ['Usage: cairn projections', 'status', 'verify'],
+    ],
+    [
+      ['projections', 'verify', '--help'],
+      ['--sample <streams>', '--all', '--engagement <id>'],
+    ],
     [['--version'], ['0.']],
   ])('answers %j on the standard output', (args, said) => {
     const { code, out, error } = ask(...args);
@@ -41,6 +49,9 @@ describe('the command line', () => {
     [['log', 'copy', '--frm', 'postgres'], 'required option'],
     [['log', 'copy', '--from', 'postgres', '--to', 'eventstoredb', '--quickly'], "unknown option '--quickly'"],
     [['log', 'copy', '--from', 'postgres', '--to', 'eventstoredb', 'now'], 'too many arguments'],
+    [['projections', 'verify', '--sample', '0'], 'Give a whole number from 1.'],
+    [['projections', 'verify', '--engagement', 'mine'], 'Give the id of an engagement, a UUID.'],
+    [['projections', 'verify', '--all', '--engagement', '00000000-0000-4000-8000-000000000001'], 'cannot be used with'],
     [['log', 'copy', '--from', 'postgres', '--to', 'postgres'], 'source and target are the same'],
   ])('complains of %j', (args, said) => {
     const { code, out, error } = ask(...args);

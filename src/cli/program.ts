@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import type { Run } from './command';
 import { addLogCommands } from './log-copy';
+import { addProjectionCommands } from './projections';
 
 /** What was asked for is no command: the reason has been printed. */
 export class UsageError extends Error {
@@ -35,9 +36,11 @@ export function readCommand(args: readonly string[], console: Console): Run {
       '\nThe settings are those of the server, from the environment and from .env: see docs/operations.md.\n' +
         'A running embedded Postgres is joined; when none runs, it is started for as long as the command takes.',
     );
-  addLogCommands(program, (run) => {
+  const choose = (run: Run): void => {
     chosen = run;
-  });
+  };
+  addLogCommands(program, choose);
+  addProjectionCommands(program, choose);
   pointToHelp(program, 'cairn');
   try {
     program.parse([...args], { from: 'user' });

@@ -3,28 +3,29 @@ import { Presets, SingleBar } from 'cli-progress';
 /** Where progress is shown: the standard error, so that the results of a command can be piped on. */
 export type ProgressOutput = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
-type Shown = { readonly forward: (by: number) => void; readonly end: () => void };
+/** Tells how far something is: its share from 0 to 1, null where that can't be told, and in words, asked for when shown. */
+export type Tell = (share: number | null, words: () => string) => void;
+
+type Shown = { readonly tell: Tell; readonly end: () => void };
 
 const TITLE_WIDTH = 20;
+const BAR_EVERY_MS = 100;
 const PLAIN_EVERY_MS = 10_000;
 
 /**
- * Carries out `work` and shows how far it is, by the numbers that it tells: with a bar and an estimate on a terminal, by
- * a line now and then elsewhere. `note` says what came of it.
- *
- * @param total undefined when it isn't known
+ * Carries out `work` and shows how far it is: with a bar and an estimate on a terminal, by a line now and then elsewhere.
+ * `note` says what came of it.
  */
-export async function withProgress<T>(
+export async function withShare<T>(
   title: string,
-  total: number | undefined,
-  work: (forward: (by: number) => void) => Promise<T>,
+  work: (tell: Tell) => Promise<T>,
   note: (result: T) => string,
   output: ProgressOutput = process.stderr,
 ): Promise<T> {
-  const shown = output.isTTY === true ? bar(title, total, output) : plainLines(title, total, output);
+  const shown = output.isTTY === true ? bar(title, output) : plainLines(title, output);
   let result: T;
   try {
-    result = await work(shown.forward);
+    result = await work(shown.tell);
   } finally {
     shown.end();
   }
@@ -32,62 +33,83 @@ export async function withProgress<T>(
   return result;
 }
 
-function bar(title: string, total: number | undefined, output: ProgressOutput): Shown {
-  const titled = title.padEnd(TITLE_WIDTH);
-  const format =
-    total === undefined
-      ? `${titled} {value}`
-      : `${titled} {bar} {percentage} %  {value} of {total}  {eta_formatted} left`;
+/**
+ * The same for what is counted.
+ *
+ * @param total undefined when it isn't known
+ */
+export function withProgress<T>(
+  title: string,
+  total: number | undefined,
+  work: (forward: (by: number) => void) => Promise<T>,
+  note: (result: T) => string,
+  output: ProgressOutput = process.stderr,
+): Promise<T> {
+  let at = 0;
+  const counting = (tell: Tell): Promise<T> =>
+    work((by) => {
+      at += by;
+      tell(total === undefined || total === 0 ? null : at / total, () =>
+        total === undefined ? counted(at) : `${counted(at)} of ${counted(total)}`,
+      );
+    });
+  return withShare(title, counting, note, output);
+}
+
+export function counted(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** `about 2 min left`; empty where it can't be told yet. */
+export function timeLeft(share: number | null, elapsedMs: number): string {
+  if (share === null || share <= 0) return '';
+  const seconds = Math.max(0, ((1 - share) * elapsedMs) / share / 1_000);
+  if (seconds < 90) return `about ${Math.round(seconds)} s left`;
+  return seconds < 5_400
+    ? `about ${Math.round(seconds / 60)} min left`
+    : `about ${(seconds / 3_600).toFixed(1)} h left`;
+}
+
+/** Shows at most once in `everyMs`, and how much time was left by then. */
+function atTimes(everyMs: number, show: (share: number | null, words: string, left: string) => void): Tell {
+  const started = performance.now();
+  let shownAt = started;
+  return (share, words) => {
+    const now = performance.now();
+    if (now - shownAt < everyMs) return;
+    shownAt = now;
+    show(share, words(), timeLeft(share, now - started));
+  };
+}
+
+function bar(title: string, output: ProgressOutput): Shown {
   const single = new SingleBar(
     {
-      format,
+      format: `${title.padEnd(TITLE_WIDTH)} {bar} {percentage} %  {words}  {left}`,
       stream: output,
       barsize: 30,
       clearOnComplete: true,
       gracefulExit: false,
-      etaBuffer: 1_000,
-      formatValue: (value, _options, type) =>
-        type === 'value' || type === 'total' ? value.toLocaleString('en') : String(value),
     },
     Presets.shades_classic,
   );
-  single.start(total ?? Number.MAX_SAFE_INTEGER, 0);
+  single.start(1, 0, { words: '', left: '' });
   return {
-    forward: (by) => {
-      single.increment(by);
-    },
+    tell: atTimes(BAR_EVERY_MS, (share, words, left) => {
+      single.update(share ?? 0, { words, left });
+    }),
     end: () => {
       single.stop();
     },
   };
 }
 
-function plainLines(title: string, total: number | undefined, output: ProgressOutput): Shown {
-  const started = performance.now();
-  let told = started;
-  let at = 0;
+function plainLines(title: string, output: ProgressOutput): Shown {
   return {
-    forward: (by) => {
-      at += by;
-      const now = performance.now();
-      if (now - told < PLAIN_EVERY_MS) return;
-      told = now;
-      output.write(`${title.padEnd(TITLE_WIDTH)} ${howFar(at, total, now - started)}\n`);
-    },
+    tell: atTimes(PLAIN_EVERY_MS, (share, words, left) => {
+      const parts = [words, share === null ? '' : `${Math.floor(100 * share)} %`, left];
+      output.write(`${title.padEnd(TITLE_WIDTH)} ${parts.filter((part) => part !== '').join(', ')}\n`);
+    }),
     end: () => undefined,
   };
-}
-
-/** `1,200 of 4,000 (30 %), about 2 min left` */
-export function howFar(at: number, total: number | undefined, elapsedMs: number): string {
-  if (total === undefined || total === 0) return at.toLocaleString('en');
-  const percent = Math.floor((100 * at) / total);
-  const left = at === 0 ? '' : `, about ${duration(((total - at) * elapsedMs) / at / 1_000)} left`;
-  return `${at.toLocaleString('en')} of ${total.toLocaleString('en')} (${percent} %)${left}`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.max(0, Math.round(seconds))} s`;
-  if (seconds < 5_400) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3_600).toFixed(1)} h`;
 }
