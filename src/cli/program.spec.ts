@@ -31,6 +31,14 @@ describe('the command line', () => {
       ['projections', 'verify', '--help'],
       ['--sample <streams>', '--all', '--engagement <id>'],
     ],
+    [
+      ['jobs', '--help'],
+      ['Usage: cairn jobs', 'status', 'retry', 'pause', 'resume'],
+    ],
+    [
+      ['jobs', 'pause', '--help'],
+      ['[queues...]', 'notifications'],
+    ],
     [['--version'], ['0.']],
   ])('answers %j on the standard output', (args, said) => {
     const { code, out, error } = ask(...args);
@@ -49,6 +57,7 @@ describe('the command line', () => {
     [['log', 'copy', '--frm', 'postgres'], 'required option'],
     [['log', 'copy', '--from', 'postgres', '--to', 'eventstoredb', '--quickly'], "unknown option '--quickly'"],
     [['log', 'copy', '--from', 'postgres', '--to', 'eventstoredb', 'now'], 'too many arguments'],
+    [['jobs', 'pause', 'letters'], 'Allowed choices are sweeps, notifications, webhooks.'],
     [['projections', 'verify', '--sample', '0'], 'Give a whole number from 1.'],
     [['projections', 'verify', '--engagement', 'mine'], 'Give the id of an engagement, a UUID.'],
     [['projections', 'verify', '--all', '--engagement', '00000000-0000-4000-8000-000000000001'], 'cannot be used with'],

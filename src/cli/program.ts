@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import type { Run } from './command';
+import { addJobCommands } from './jobs';
 import { addLogCommands } from './log-copy';
 import { addProjectionCommands } from './projections';
 
@@ -41,6 +42,7 @@ export function readCommand(args: readonly string[], console: Console): Run {
   };
   addLogCommands(program, choose);
   addProjectionCommands(program, choose);
+  addJobCommands(program, choose);
   pointToHelp(program, 'cairn');
   try {
     program.parse([...args], { from: 'user' });

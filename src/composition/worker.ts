@@ -45,7 +45,7 @@ export async function startWorker(parts: WorkerParts): Promise<() => Promise<rea
 }
 
 /** The queues that the settings mean. */
-function openJobQueues({
+export function openJobQueues({
   settings,
   database,
   logger,
