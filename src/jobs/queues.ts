@@ -48,7 +48,8 @@ export type Queues = {
   readonly work: (queue: QueueName, handle: (job: Job) => Promise<void>, options: WorkOptions) => Promise<void>;
   /**
    * A job of this id every so many milliseconds, at once first, however many processes work the queue. Called again, by
-   * whichever process, it leaves one schedule with the newest period.
+   * whichever process, it leaves one schedule with the newest period. Until the queues are closed it is looked after: a
+   * schedule that the backend has lost is made again, and one that a clock put back has moved far away is drawn near.
    */
   readonly every: (queue: QueueName, id: string, everyMs: number) => Promise<void>;
   /** BullMQ's own object, for operators' tools. */
@@ -66,7 +67,11 @@ type QueuesOptions = {
   /** Asks the database something. */
   readonly pingDatabase: () => Promise<void>;
   readonly logger: Logger;
+  /** A worker without a sign of life for so many milliseconds leaves its jobs to another one; default 30 s. */
+  readonly deadAfterMs?: number;
 };
+
+const DEAD_AFTER_MS = 30_000;
 
 /** How many jobs go to the backend in one go. */
 const BATCH = 500;
@@ -77,10 +82,12 @@ const BATCH = 500;
  *
  * @throws StartError when Redis can't be used, within 10 seconds
  */
-export async function openQueues({ redisUrl, connectionString, pingDatabase, logger }: QueuesOptions): Promise<Queues> {
+export async function openQueues(options: QueuesOptions): Promise<Queues> {
+  const { redisUrl, connectionString, pingDatabase, logger, deadAfterMs = DEAD_AFTER_MS } = options;
   const backend = redisUrl === undefined ? postgresBackend(connectionString, pingDatabase) : await openRedis(redisUrl);
   const queues = new Map<QueueName, AnyQueue>();
   const workers: { readonly close: () => Promise<void> }[] = [];
+  const schedules: NodeJS.Timeout[] = [];
   const onError = tellOnce(logger, backend.kind);
 
   const queue = (name: QueueName): AnyQueue => {
@@ -97,6 +104,14 @@ export async function openQueues({ redisUrl, connectionString, pingDatabase, log
     made.on('error', onError);
     queues.set(name, made);
     return made;
+  };
+
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    schedules.forEach(clearInterval);
+    await Promise.all(workers.map((worker) => worker.close()));
+    await Promise.all([...queues.values()].map((each) => each.close()));
+    await backend.close();
   };
 
   return {
@@ -127,9 +142,8 @@ export async function openQueues({ redisUrl, connectionString, pingDatabase, log
         concurrency,
         ...(rateLimit ? { limiter: { max: rateLimit.max, duration: rateLimit.perMs } } : {}),
         settings: { backoffStrategy: (attempt) => waitAfter(name, attempt, Math.random()) },
-        // A worker that was killed leaves its jobs to another one after this long.
-        lockDuration: 30_000,
-        stalledInterval: 15_000,
+        lockDuration: deadAfterMs,
+        stalledInterval: deadAfterMs / 2,
         // A job is offered again by the sweep anyway; that its workers were killed again and again proves nothing against it.
         maxStalledCount: 100,
       });
@@ -138,14 +152,19 @@ export async function openQueues({ redisUrl, connectionString, pingDatabase, log
       await worker.waitUntilReady();
     },
     every: async (name, id, everyMs) => {
-      await queue(name).upsertJobScheduler(id, { every: everyMs }, { name: id, data: {} });
+      const schedule = (): Promise<void> => scheduleOn(queue(name), id, everyMs);
+      await schedule();
+      schedules.push(setInterval(() => void schedule().catch(onError), everyMs));
     },
-    close: async () => {
-      await Promise.all(workers.map((worker) => worker.close()));
-      await Promise.all([...queues.values()].map((each) => each.close()));
-      await backend.close();
-    },
+    close: () => (closed ??= close()),
   };
+}
+
+/** BullMQ keeps a schedule's next time as it was reckoned, whatever the clock says since. */
+async function scheduleOn(queue: AnyQueue, id: string, everyMs: number): Promise<void> {
+  const known = await queue.getJobScheduler(id);
+  if (known?.next !== undefined && known.next > Date.now() + everyMs) await queue.removeJobScheduler(id);
+  await queue.upsertJobScheduler(id, { every: everyMs }, { name: id, data: {} });
 }
 
 async function openRedis(url: string): Promise<Backend> {

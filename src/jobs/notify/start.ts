@@ -9,10 +9,10 @@ import { sweep } from './sweep';
 const SWEEP_MS = 120_000;
 const CONCURRENCY = 8;
 /** Letters a second that all processes send together at most: a mail server takes more for an attack. */
-const LETTERS = { max: 100, perMs: 1_000 };
+const MAIL_LIMIT = { max: 100, perMs: 1_000 };
 
 /** What is due is offered to the queue. Safe at any time and in any number of processes at once. */
-async function offerDue(queues: Queues, deps: NotifyDeps): Promise<void> {
+export async function offerDue(queues: Queues, deps: NotifyDeps): Promise<void> {
   await deps.ledger.expire();
   await queues.add('notifications', await sweep(deps));
 }
@@ -23,14 +23,22 @@ export async function notify(deps: NotifyDeps, data: Readonly<Record<string, str
   await (job.kind === 'digest' ? sendDigest(deps, job) : remind(deps, job));
 }
 
-/** Sweeps and notifies in this process from now on, until the queues are closed. */
-export async function startNotifications(queues: Queues, deps: NotifyDeps, lifecycle: Lifecycle): Promise<void> {
+/**
+ * Sweeps and notifies in this process from now on, until the queues are closed.
+ * @param sweepMs how often it is asked what is due, in milliseconds
+ */
+export async function startNotifications(
+  queues: Queues,
+  deps: NotifyDeps,
+  lifecycle: Lifecycle,
+  sweepMs = SWEEP_MS,
+): Promise<void> {
   lifecycle.onStop('the effect ledger', () => deps.ledger.close());
   lifecycle.onStop('the queues', () => queues.close(), 40_000);
   await queues.work('notifications', ({ data }) => notify(deps, data), {
     concurrency: CONCURRENCY,
-    rateLimit: LETTERS,
+    ...(deps.mailer.channel === 'email' ? { rateLimit: MAIL_LIMIT } : {}),
   });
   await queues.work('sweeps', () => offerDue(queues, deps), { concurrency: 1 });
-  await queues.every('sweeps', 'due-work', SWEEP_MS);
+  await queues.every('sweeps', 'due-work', sweepMs);
 }

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { createLogger } from '../../../src/platform/logging';
 import { createPool } from '../../../src/platform/database';
 import { openQueues, type Queues } from '../../../src/jobs/queues';
@@ -7,40 +8,60 @@ import { createTestDatabase } from '../database';
 export const backends: readonly ('postgres' | 'redis')[] =
   process.env.REDIS_TEST_URL === undefined ? ['postgres'] : ['postgres', 'redis'];
 
+/** What was worked by one that is gone is worked by another so soon, in milliseconds. */
+const DEAD_AFTER_MS = 1_000;
+
 export type TestQueues = {
   readonly open: () => Promise<Queues>;
-  /** As an operator's mistake or a lost disk would. */
+  /** Everything that the backend keeps of the queues is gone, as by an operator's mistake or a lost disk. */
   readonly flush: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
-/** Empty queues on a backend; `open` as often as there are processes. */
-export async function createTestQueues(kind: 'postgres' | 'redis'): Promise<TestQueues> {
+/** Each process of the tests has a database of its own in Redis. */
+function testRedisUrl(): string {
+  const url = new URL(process.env.REDIS_TEST_URL ?? '');
+  url.pathname = `/${process.env.JEST_WORKER_ID ?? '0'}`;
+  return url.href;
+}
+
+/**
+ * Empty queues on a backend; `open` as often as there are processes.
+ * @param redisUrl instead of `REDIS_TEST_URL`
+ */
+export async function createTestQueues(kind: 'postgres' | 'redis', redisUrl?: string): Promise<TestQueues> {
   const database = await createTestDatabase();
   const pool = createPool(database.url, () => undefined, 2);
   const logger = createLogger('silent');
-  const redisUrl = kind === 'redis' ? process.env.REDIS_TEST_URL : undefined;
+  const redis = kind === 'redis' ? new Redis(redisUrl ?? testRedisUrl()) : undefined;
+  // A server that a test kills is missed by those who are tested.
+  redis?.on('error', () => undefined);
   const opened: Queues[] = [];
   const open = async (): Promise<Queues> => {
     const pingDatabase = async (): Promise<void> => {
       await pool.query('SELECT 1');
     };
-    const queues = await openQueues({ redisUrl, connectionString: database.url, pingDatabase, logger });
+    const queues = await openQueues({
+      redisUrl: redis && (redisUrl ?? testRedisUrl()),
+      connectionString: database.url,
+      pingDatabase,
+      logger,
+      deadAfterMs: DEAD_AFTER_MS,
+    });
     opened.push(queues);
     return queues;
   };
   const flush = async (): Promise<void> => {
-    const queues = opened[0] ?? (await open());
-    for (const name of ['sweeps', 'notifications', 'webhooks'] as const) {
-      await queues.queue(name).obliterate({ force: true });
-    }
+    if (redis) await redis.flushdb();
+    else await pool.query('TRUNCATE queues.job, queues.scheduler, queues.meta, queues.rate_limit CASCADE');
   };
-  if (kind === 'redis') await flush();
+  await redis?.flushdb();
   return {
     open,
     flush,
     stop: async () => {
       await Promise.all(opened.map((queues) => queues.close()));
+      redis?.disconnect();
       await pool.end();
       await database.drop();
     },
