@@ -27,6 +27,8 @@ type Job = {
   readonly attempt: number;
 };
 
+type Handler = (job: Job) => Promise<void>;
+
 type WorkOptions = {
   /** How many jobs of the queue this process works at once. */
   readonly concurrency: number;
@@ -45,7 +47,7 @@ export type Queues = {
   /**
    * Works the queue in this process from now on. A handler that throws is tried again as `QUEUES` says.
    */
-  readonly work: (queue: QueueName, handle: (job: Job) => Promise<void>, options: WorkOptions) => Promise<void>;
+  readonly work: (queue: QueueName, handle: Handler, options: WorkOptions) => Promise<void>;
   /**
    * A job of this id every so many milliseconds, at once first, however many processes work the queue. Called again, by
    * whichever process, it leaves one schedule with the newest period. Until the queues are closed it is looked after: a
@@ -56,7 +58,7 @@ export type Queues = {
   readonly queue: (queue: QueueName) => AnyQueue;
   /** @throws when the backend can't be reached */
   readonly ping: () => Promise<void>;
-  /** Jobs in progress are finished first. */
+  /** Jobs in progress are finished first, also when the backend is away and hears nothing of it. */
   readonly close: () => Promise<void>;
 };
 
@@ -86,7 +88,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   const { redisUrl, connectionString, pingDatabase, logger, deadAfterMs = DEAD_AFTER_MS } = options;
   const backend = redisUrl === undefined ? postgresBackend(connectionString, pingDatabase) : await openRedis(redisUrl);
   const queues = new Map<QueueName, AnyQueue>();
-  const workers: { readonly close: () => Promise<void> }[] = [];
+  const workers: { readonly close: (isForced: boolean) => Promise<void> }[] = [];
   const schedules: NodeJS.Timeout[] = [];
   const onError = tellOnce(logger, backend.kind);
 
@@ -106,12 +108,25 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
     return made;
   };
 
+  const inProgress = new Set<Promise<void>>();
+  const work = async (name: QueueName, job: BullJob<JobData, void>, handle: Handler): Promise<void> => {
+    try {
+      await handle({ id: job.id ?? '', data: job.data, attempt: job.attemptsMade + 1 });
+    } catch (error) {
+      logger.warn({ err: error, queue: name, job: job.id, attempt: job.attemptsMade + 1 }, 'a job failed');
+      throw error instanceof GiveUp ? new UnrecoverableError(error.message) : error;
+    }
+  };
+
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     schedules.forEach(clearInterval);
-    await Promise.all(workers.map((worker) => worker.close()));
-    await Promise.all([...queues.values()].map((each) => each.close()));
-    await backend.close();
+    // A worker takes its leave of the backend; one that is away it would wait for until it is back.
+    const isAway = !(await answers(backend.ping));
+    await Promise.all(workers.map((worker) => worker.close(isAway)));
+    await Promise.allSettled(inProgress);
+    if (!isAway) await Promise.all([...queues.values()].map((each) => each.close()));
+    await backend.close(isAway);
   };
 
   return {
@@ -130,13 +145,10 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
       }
     },
     work: async (name, handle, { concurrency, rateLimit }) => {
-      const process = async (job: BullJob<JobData, void>): Promise<void> => {
-        try {
-          await handle({ id: job.id ?? '', data: job.data, attempt: job.attemptsMade + 1 });
-        } catch (error) {
-          logger.warn({ err: error, queue: name, job: job.id, attempt: job.attemptsMade + 1 }, 'a job failed');
-          throw error instanceof GiveUp ? new UnrecoverableError(error.message) : error;
-        }
+      const process = (job: BullJob<JobData, void>): Promise<void> => {
+        const worked = work(name, job, handle).finally(() => inProgress.delete(worked));
+        inProgress.add(worked);
+        return worked;
       };
       const worker = backend.worker(name, process, {
         concurrency,
@@ -172,6 +184,22 @@ async function openRedis(url: string): Promise<Backend> {
   const readCa = (file: string): string => readFileSync(file, 'utf8');
   await probeRedis(address, readCa);
   return redisBackend((maxRetriesPerRequest) => connectRedis(address, { maxRetriesPerRequest, readCa }));
+}
+
+const ANSWER_MS = 2_000;
+
+async function answers(ping: () => Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ANSWER_MS, false);
+  });
+  const asked = ping().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([asked, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 const QUIET_MS = 10_000;

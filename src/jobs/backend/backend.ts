@@ -14,8 +14,8 @@ export type Backend = {
   readonly worker: (name: string, handle: Handler, options: WorkOptions) => AnyWorker;
   /** @throws when it can't be reached */
   readonly ping: () => Promise<void>;
-  /** After everything that was made by it has been closed. */
-  readonly close: () => Promise<void>;
+  /** After everything that was made by it has been closed; one that is away is not waited for. */
+  readonly close: (isAway: boolean) => Promise<void>;
 };
 
 /** The schema of BullMQ's tables, made and migrated by BullMQ itself. */
@@ -75,14 +75,12 @@ export function redisBackend(connect: (maxRetriesPerRequest: number | null) => R
     ping: async () => {
       await (shared ??= open(20)).ping();
     },
-    close: async () => {
-      await Promise.all(
-        opened.map((client) =>
-          client.quit().catch(() => {
-            client.disconnect();
-          }),
-        ),
-      );
+    close: async (isAway) => {
+      const leave = async (client: Redis | Cluster): Promise<void> => {
+        if (!isAway) await client.quit().catch(() => undefined);
+        client.disconnect();
+      };
+      await Promise.all(opened.map(leave));
     },
   };
 }

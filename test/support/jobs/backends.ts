@@ -19,10 +19,16 @@ export type TestQueues = {
 };
 
 /** Each process of the tests has a database of its own in Redis. */
-function testRedisUrl(): string {
+export function testRedisUrl(): string {
   const url = new URL(process.env.REDIS_TEST_URL ?? '');
   url.pathname = `/${process.env.JEST_WORKER_ID ?? '0'}`;
   return url.href;
+}
+
+export async function flushTestRedis(): Promise<void> {
+  const redis = new Redis(testRedisUrl());
+  await redis.flushdb();
+  redis.disconnect();
 }
 
 /**
