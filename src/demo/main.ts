@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { pino } from 'pino';
 import { startCairn } from '../composition/start';
+import type { IsoDate } from '../engagement/values';
 import { type Lifecycle, runProgram } from '../platform/lifecycle';
 import { createLogger, type Logger } from '../platform/logging';
 import { readEnvironment, readSettings } from '../platform/settings';
@@ -10,6 +11,7 @@ import { readArguments, USAGE } from './arguments';
 import { catchUp } from './catch-up';
 import { emptyFolder, markPlayed, openRecord } from './data-folder';
 import { createDemoClock } from './demo-clock';
+import { letterEntries } from './letters';
 import { play } from './play';
 import { printAnswers } from './print';
 import { printAddress } from './print/address';
@@ -17,6 +19,7 @@ import { printOpening } from './print/opening';
 import { print } from './print/terminal';
 import { demoSettings } from './settings';
 import { OPENS_ON } from './stories/walk-the-dog';
+import type { Entry } from './timeline';
 
 /** Log lines would run through the pictures: they go to the standard error, and only errors do unless asked. */
 const loggerOf = (level: Parameters<typeof createLogger>[0]): Logger => createLogger(level, pino.destination(2));
@@ -49,17 +52,18 @@ async function demo(lifecycle: Lifecycle): Promise<void> {
   if (record.played) clock.release();
   printOpening(settings.dataDir, record);
   if (asked.databaseUrl !== undefined) print('  DATABASE_URL is left alone: the demo brings a Postgres of its own.');
-  // A worker would write the letters of two years while they pass.
+  // A worker would write the letters of two years while they pass; of two mornings they are written apart.
   const cairn = await startCairn({ settings, clock, logger, lifecycle, parts: ['api', 'projector'] });
   const api = createApi(cairn.url);
 
   const show = async (signal: AbortSignal): Promise<void> => {
-    const stage = { api, store: cairn.store, clock, signal };
+    const letters = (day: IsoDate): readonly Entry[] => letterEntries({ settings, ...cairn }, clock, day);
+    const stage = { api, store: cairn.store, clock, letters, signal };
     const today = record.played ? record.today : await play(stage, record.today);
     clock.release();
     await catchUp(cairn, signal);
     if (!record.played) markPlayed(settings.dataDir, { ...record, today });
-    await printAnswers(api, today, signal);
+    await printAnswers(api, settings.dataDir, today, signal);
   };
   const leaving = new AbortController();
   const shown = show(leaving.signal);

@@ -22,6 +22,8 @@ type Stage = {
   readonly api: Api;
   readonly store: BulkEventStore;
   readonly clock: DemoClock;
+  /** The letters that are written while the cases that lead up to the day are told. */
+  readonly letters: (today: IsoDate) => readonly Entry[];
   readonly signal: AbortSignal;
 };
 
@@ -43,7 +45,7 @@ function firmPlan(today: IsoDate): FirmPlan {
  * @throws StartError when the folder holds other cases than this version tells
  */
 export async function play(stage: Stage, today: IsoDate): Promise<IsoDate> {
-  const { api, store, clock, signal } = stage;
+  const { api, store, clock, letters, signal } = stage;
   const firm = await decideFirm(firmPlan(today), signal);
   const earlier = await findEarlierRun(store, firm, DAYS);
   if (earlier !== 'part') {
@@ -54,6 +56,7 @@ export async function play(stage: Stage, today: IsoDate): Promise<IsoDate> {
   const entries = [
     ...[walkTheDog(), careerSeason(today)].flatMap((story) => storyEntries(api, story)),
     ...firmEntries(store, firm),
+    ...letters(today),
   ];
   const events = entries.reduce((sum, { size }) => sum + size, 0);
   const progress = showProgress('recording two years', events);
