@@ -1,7 +1,8 @@
 /**
  * `npm test [-- arguments of jest]`; with `--faults` the long runs of test/faults, in which processes are killed and
- * connections cut many times over; with `--eventstoredb` the specs of the log in EventStoreDB, also against the server that
- * EVENTSTOREDB_TEST_URL names; with `--redis` those of the queues, also on the Redis that REDIS_TEST_URL names.
+ * connections cut many times over; with `--eventstoredb` the specs of the log in EventStoreDB and the whole product on it,
+ * against the server that EVENTSTOREDB_TEST_URL names; with `--redis` those of the queues, also on the Redis that
+ * REDIS_TEST_URL names.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -14,7 +15,7 @@ const redis = given.includes('--redis');
 const args = [
   // Of the long runs those alone that have to do with queues, when both are asked for.
   ...(faults && !redis ? ['test/faults'] : []),
-  ...(eventStoreDb ? ['eventstoredb'] : []),
+  ...(eventStoreDb ? ['eventstoredb', 'test/e2e'] : []),
   ...(redis ? ['test/jobs/queues', 'test/faults/(due-work|redis-kill|worker-kill)', '-t', '[Rr]edis'] : []),
   ...given.filter((arg) => !['--faults', '--eventstoredb', '--redis'].includes(arg)),
 ];
@@ -42,7 +43,11 @@ await orExplain(() => ensure({ build: false }));
 const jest = path.join(import.meta.dirname, '..', 'node_modules', 'jest', 'bin', 'jest.js');
 const child = spawn(process.execPath, [jest, ...args], {
   stdio: 'inherit',
-  env: { ...process.env, ...(faults ? { CAIRN_FAULTS: 'full' } : {}) },
+  env: {
+    ...process.env,
+    ...(faults ? { CAIRN_FAULTS: 'full' } : {}),
+    ...(eventStoreDb ? { CAIRN_TEST_EVENT_STORE: 'eventstoredb' } : {}),
+  },
 });
 // Ctrl-C reaches jest from the terminal; it cleans up and ends, and so do we. Other signals reach us alone.
 process.on('SIGINT', () => undefined);

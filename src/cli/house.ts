@@ -9,10 +9,9 @@ export type House = { readonly settings: Settings; readonly database: Database; 
 
 /** Closed by the life cycle. @throws StartError when something can't be reached */
 export async function openHouse(context: CliContext): Promise<House> {
-  const { logger, lifecycle } = context;
   const settings = readSettings(context.environment);
   const database = await joinDatabase(settings, context);
-  const store = await openEventLog(settings.eventStore, database, logger, lifecycle);
+  const store = await openEventLog({ ...context, settings }, database);
   return { settings, database, store };
 }
 

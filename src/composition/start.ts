@@ -1,6 +1,7 @@
 import { projections } from '../../projections';
 import { createReadSide, type ReadSide } from '../../projections/engine/read-side';
 import type { BulkEventStore } from '../event-store/event-store';
+import type { EventStoreDbUse } from '../event-store/eventstoredb/eventstoredb-event-store';
 import { withMeasures } from '../event-store/measured';
 import type { Clock } from '../platform/clock';
 import type { Pool } from '../platform/database';
@@ -33,6 +34,8 @@ export type CairnOptions = {
   readonly parts?: readonly Part[];
   /** Default: to the collector that the settings name. */
   readonly tracing?: Tracing;
+  /** How a log in EventStoreDB is used, where that isn't as in production. */
+  readonly eventStoreDb?: EventStoreDbUse;
 };
 
 export type RunningCairn = {
@@ -51,7 +54,7 @@ export async function startCairn(options: CairnOptions): Promise<RunningCairn> {
   const metrics = createMetrics(true);
   const database = await openDatabase(settings, logger, lifecycle);
   const { pool } = database;
-  const store = withMeasures(await openEventLog(settings.eventStore, database, logger, lifecycle), metrics);
+  const store = withMeasures(await openEventLog(options, database), metrics);
   const readSide = createReadSide({ pool, store, projections, clock });
   lifecycle.onStop('the read side', readSide.close);
   if (parts.includes('projector')) {

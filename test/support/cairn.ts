@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Part, type RunningCairn, startCairn } from '../../src/composition/start';
 import type { Position } from '../../src/event-store/event-store';
+import type { EventStoreDbUse } from '../../src/event-store/eventstoredb/eventstoredb-event-store';
 import { comparePositions, parsePosition } from '../../src/event-store/position';
 import { movableClock, type MovableClock } from '../../src/platform/clock';
 import { createLifecycle } from '../../src/platform/lifecycle';
@@ -8,6 +9,7 @@ import { createLogger } from '../../src/platform/logging';
 import { readSettings, type Settings } from '../../src/platform/settings';
 import type { Tracing } from '../../src/platform/tracing';
 import { createTestDatabase } from './database';
+import { openTestLog } from './test-log';
 
 export type Headers = Readonly<Record<string, string>>;
 /** `body` is the parsed JSON, the text of another content type, null when there is none. */
@@ -45,19 +47,22 @@ export type TestCairnOptions = {
   /** Default: what the role says, but no worker beside others, which would send letters while something else is looked at. */
   readonly parts?: readonly Part[];
   readonly tracing?: Tracing;
+  /** How a log in EventStoreDB is used. */
+  readonly eventStoreDb?: EventStoreDbUse;
 };
 
-/** The whole product in this process, on a database of its own and a clock that the test moves. */
+/** The whole product in this process, on a database and a log of its own and a clock that the test moves. */
 export async function startTestCairn(options: TestCairnOptions = {}): Promise<TestCairn> {
-  const database = await createTestDatabase();
+  const [database, log] = await Promise.all([createTestDatabase(), openTestLog()]);
   const clock = movableClock(new Date(options.now ?? '2026-04-01T09:00:00.000Z'));
   const logger = createLogger('silent');
   const lifecycle = createLifecycle(() => logger);
   const defaults = readSettings({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'silent' });
-  const settings = { ...defaults, ...options.settings };
+  const settings = { ...defaults, eventStore: log.settings, ...options.settings };
   const parts = options.parts ?? (settings.role === 'all' ? (['api', 'projector'] as const) : undefined);
   const running = await startCairn({
     settings,
+    eventStoreDb: { ...log.use, ...options.eventStoreDb },
     clock,
     logger,
     lifecycle,
@@ -88,7 +93,7 @@ export async function startTestCairn(options: TestCairnOptions = {}): Promise<Te
     },
     stop: async () => {
       const isClean = await lifecycle.stop();
-      await database.drop();
+      await Promise.all([database.drop(), log.stop()]);
       return isClean;
     },
   };

@@ -21,14 +21,18 @@ import { createStreamNames } from './stream-names';
 import { subscription } from './subscription';
 import { DEFAULT_TIMEOUTS, type EventStoreDbTimeouts } from './timeouts';
 
-export type EventStoreDbEventStoreOptions = {
-  /** `esdb://…` or `kurrentdb://…`, as the client takes them. */
-  readonly url: string;
+/** What production leaves as it is. */
+export type EventStoreDbUse = {
   readonly timeouts?: Partial<EventStoreDbTimeouts>;
-  /** Told when the server can't be reached and the store goes on trying. */
-  readonly onProblem?: (error: Error) => void;
   /** Comes before the names of all streams, so that several logs can live on one server. Default none. */
   readonly streamPrefix?: string;
+};
+
+export type EventStoreDbEventStoreOptions = EventStoreDbUse & {
+  /** `esdb://…` or `kurrentdb://…`, as the client takes them. */
+  readonly url: string;
+  /** Told when the server can't be reached and the store goes on trying. */
+  readonly onProblem?: (error: Error) => void;
 };
 
 /**

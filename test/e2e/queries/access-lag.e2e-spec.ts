@@ -12,7 +12,7 @@ import { paths, type PathName } from '../../support/season';
 let cairn: TestCairn;
 let on: Planned;
 beforeAll(async () => {
-  cairn = await startTestCairn({ now, settings: { role: 'api' } });
+  cairn = await startTestCairn({ now, parts: ['api'] });
 });
 beforeEach(async () => {
   on = await anAgreedPlan(cairn, { discloses: ['goals', 'progress', 'attendance'] });
