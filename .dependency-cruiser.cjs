@@ -48,10 +48,17 @@ module.exports = {
         ...NODE_AND_PACKAGES,
         '^src/(engagement|participants|access|records|platform)/',
         EVENT_STORE_PORT,
+        '^src/integrations/',
         '^projections/[^/]+/queries[^/]*\\.ts$',
         '^projections/(analytics|engine)/',
       ],
       'Commands and queries stand between the domain and the ports; they know neither HTTP nor an adapter.',
+    ),
+    only(
+      'integrations-carry-events',
+      'src/integrations',
+      [...NODE_AND_PACKAGES, EVENT_TYPES, EVENT_STORE_PORT, '^src/(records|platform)/', '^src/jobs/queue[^/]*\\.ts$'],
+      'What other systems get is made of events; it knows neither commands nor read models.',
     ),
     only(
       'event-store-stands-alone',

@@ -18,6 +18,8 @@ const PLANTED: readonly (readonly [rule: string, file: string, imports: string])
   ['engagement-is-pure', 'src/engagement/measures/health.ts', '../../platform/clock'],
   ['participants-is-pure', 'src/participants/update.ts', '../engagement/engagement'],
   ['application-knows-ports-only', 'src/application/handler.ts', '../http/controller'],
+  ['integrations-carry-events', 'src/integrations/feed.ts', '../application/commands'],
+  ['integrations-carry-events', 'src/integrations/rows.ts', '../../projections/overview/queries'],
   ['event-store-stands-alone', 'src/event-store/codec.ts', '../engagement/engagement'],
   ['platform-is-the-ground', 'src/platform/health.ts', '../records/idempotency'],
   ['records-are-tables', 'src/records/disclosures.ts', '../application/commands'],

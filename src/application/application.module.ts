@@ -27,7 +27,17 @@ import {
 import { SetPreferencesHandler } from './commands/set-preferences';
 import { createStreamStates, type StreamStates } from './commands/stream-states';
 import { queryHandlers } from './queries';
-import { CLOCK, ENGAGEMENTS, EVENT_STORE, POOL, READ_SIDE, RULE_SETTINGS, type RuleSettings } from './tokens';
+import {
+  CLOCK,
+  ENGAGEMENTS,
+  EVENT_STORE,
+  ON_UNREADABLE,
+  type OnUnreadable,
+  POOL,
+  READ_SIDE,
+  RULE_SETTINGS,
+  type RuleSettings,
+} from './tokens';
 
 /** What the commands and queries stand on; the composition root chooses it. */
 export type ApplicationDependencies = {
@@ -39,6 +49,8 @@ export type ApplicationDependencies = {
   readonly rules: RuleSettings;
   readonly logger: Logger;
   readonly tracing: Tracing;
+  /** For those who count what the feed had to pass over. */
+  readonly onUnreadable: OnUnreadable;
 };
 
 const ENGAGEMENT_COMMANDS = Symbol('ENGAGEMENT_COMMANDS');
@@ -57,6 +69,7 @@ export class ApplicationModule {
       { provide: READ_SIDE, useValue: deps.readSide },
       { provide: CLOCK, useValue: deps.clock },
       { provide: RULE_SETTINGS, useValue: deps.rules },
+      { provide: ON_UNREADABLE, useValue: deps.onUnreadable },
       { provide: ENGAGEMENT_COMMANDS, useValue: engagementHandle(deps, engagements) },
       { provide: PARTICIPANT_COMMANDS, useValue: participantHandle(deps, engagements) },
     ];

@@ -20,6 +20,7 @@ import type { Settings } from '../platform/settings';
 import type { Tracing } from '../platform/tracing';
 import { createIdempotencyRecords } from '../records/idempotency';
 import { thinKeysDaily } from '../records/key-thinning';
+import { createOnUnreadable } from './unreadable';
 
 /** What a process that serves HTTP stands on. */
 export type ServerParts = {
@@ -72,6 +73,7 @@ export async function apiApp(parts: ServerParts): Promise<NestFastifyApplication
     rules: { timeZone, activeGoalCap, noContactWeeks },
     logger,
     tracing: parts.tracing,
+    onUnreadable: createOnUnreadable(logger, parts.metrics, 'feed'),
   });
   const adapter = createApiAdapter(deps);
   const root = HttpModule.of(deps, application);

@@ -15,6 +15,8 @@ import {
   OPERATIONS_DEPENDENCIES,
   type OperationsDependencies,
 } from './dependencies';
+import { FeedController } from './feed/feed.controller';
+import { FeedStreams } from './feed/feed-streams';
 import { DevTokensController } from './identity/dev-tokens.controller';
 import { OperationsController } from './operations/operations.controller';
 import { queryController } from './queries/query-controller';
@@ -36,6 +38,7 @@ const apiControllers = [
   queryController('engagements', engagementQueries),
   queryController('history', historyQueries),
   queryController('overviews', otherQueries),
+  FeedController,
 ];
 
 /** Health and metrics alone, for a program that does not serve the API. */
@@ -58,7 +61,7 @@ export class HttpModule {
       module: HttpModule,
       imports: [application, OperationsModule.of(deps)],
       controllers: [...apiControllers, ...(deps.auth.mode === 'dev' ? [DevTokensController] : [])],
-      providers: [CommandDesk, RecordDesk, QueryDesk, { provide: API_DEPENDENCIES, useValue: deps }],
+      providers: [CommandDesk, RecordDesk, QueryDesk, FeedStreams, { provide: API_DEPENDENCIES, useValue: deps }],
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { GetBriefHandler } from './brief-handler';
 import { GetCaseloadHandler } from './caseload-handler';
+import { FollowFeedHandler, ReadFeedHandler } from './feed-handlers';
 import { GetAnalyticsHandler, GetParticipantHandler, ListProjectionsHandler } from './firm-handlers';
 import {
   ListBarriersHandler,
@@ -37,4 +38,6 @@ export const queryHandlers: readonly Provider[] = [
   GetAnalyticsHandler,
   GetParticipantHandler,
   ListProjectionsHandler,
+  ReadFeedHandler,
+  FollowFeedHandler,
 ];

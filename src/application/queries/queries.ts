@@ -6,7 +6,8 @@ import { Query } from '@nestjs/cqrs';
 import type { Caller } from '../../access/caller';
 import type { EngagementStateName } from '../../engagement/engagement';
 import type { Id, Instant, IsoDate } from '../../engagement/values';
-import type { Order, Page, PageOf } from './page';
+import type { CloudEvent } from '../../integrations/cloud-events/cloud-event';
+import type { JsonValue, Order, Page, PageOf } from './page';
 import type {
   AnalyticsTable,
   AuditEntry,
@@ -34,6 +35,12 @@ type AskedWithReason = Asked & { readonly accessReason: string | null };
 /** Beside its own parameters, what every query about one engagement is told. */
 export type AboutEngagement = AskedWithReason & { readonly engagementId: Id };
 type Paged = { readonly page: Page };
+
+/** The next events of the feed, each with the place after it; `upTo` is the place after everything that was passed. */
+export type FeedPart = {
+  readonly items: readonly { readonly event: CloudEvent; readonly place: JsonValue }[];
+  readonly upTo: JsonValue;
+};
 
 abstract class QueryOf<Params, Result> extends Query<Result> {
   constructor(readonly params: Params) {
@@ -112,3 +119,12 @@ export class GetParticipant extends QueryOf<Asked & { readonly participantId: Id
 export class GetPreferences extends QueryOf<Asked & { readonly participantId: Id }, PreferencesShape> {}
 
 export class ListProjections extends QueryOf<Asked & Paged, PageOf<ProjectionStatus>> {}
+
+/** What other systems get to know, in log order. `types` empty: all. Its `next` is never null: it goes on later. */
+export class ReadFeed extends QueryOf<Asked & Paged & { readonly types: readonly string[] }, PageOf<CloudEvent>> {}
+
+/** The same as it comes in, until `signal` aborts. */
+export class FollowFeed extends QueryOf<
+  Asked & { readonly types: readonly string[]; readonly after: JsonValue | null; readonly signal: AbortSignal },
+  AsyncIterable<FeedPart>
+> {}

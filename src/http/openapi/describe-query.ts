@@ -16,7 +16,10 @@ const answerHeaders = {
 /** What the OpenAPI page says of a query, from its route and the class of its parameters. */
 export function describeQuery(route: QueryRoute): MethodDecorator[] {
   const { path, isList, shape: name, words } = route;
-  const schema: Schema = isList ? shape({ items: many(named(name)), next: orNull(string) }) : named(name);
+  const isFeed = name === 'CloudEvent';
+  const schema: Schema = isList
+    ? shape({ items: many(named(name)), next: isFeed ? string : orNull(string) })
+    : named(name);
   const isTable = name === 'AnalyticsTable';
   return [
     ApiOperation({ operationId: route.name, summary: route.summary }),
@@ -55,6 +58,7 @@ export function describeQuery(route: QueryRoute): MethodDecorator[] {
       content: {
         'application/json': { schema },
         ...(isTable ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+        ...(isFeed ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
       },
     }),
     ...problemAnswers([400, 401, 403, 404, 429, 503]),

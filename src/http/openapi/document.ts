@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { engagementShapes } from './engagement-shapes';
+import { integrationShapes } from './integration-shapes';
 import { notificationShapes } from './notification-shapes';
 import { planShapes } from './plan-shapes';
 import { recordShapes } from './record-shapes';
@@ -41,6 +42,7 @@ function withShapes<Document extends Served>(document: Document): Document {
     ...planShapes,
     ...recordShapes,
     ...notificationShapes,
+    ...integrationShapes,
   };
   const schemas = { ...document.components?.schemas, ...described };
   return { ...document, components: { ...document.components, schemas } };

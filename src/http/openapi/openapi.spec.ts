@@ -77,6 +77,7 @@ const contract = `
   GET /v1/caseload
   GET /v1/analytics/{view}
   GET /v1/projections
+  GET /v1/feed
   POST /dev/tokens`;
 
 let http: HttpApp;

@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AnalyticsTable } from '../../application/queries/shapes';
 
-/** Whether a table is wanted as CSV: where `Accept` names it, and does not prefer JSON. */
-export function wantsCsv(accept: string | undefined): boolean {
+/** Whether an answer is wanted as this type rather than as JSON: where `Accept` names it, and does not prefer JSON. */
+export function prefers(type: 'text/csv' | 'text/event-stream', accept: string | undefined): boolean {
   if (accept === undefined) return false;
   const quality = new Map(accept.toLowerCase().split(',').map(rangeOf));
-  const csv = quality.get('text/csv') ?? 0;
-  return csv > 0 && csv >= (quality.get('application/json') ?? 0);
+  const wanted = quality.get(type) ?? 0;
+  return wanted > 0 && wanted >= (quality.get('application/json') ?? 0);
 }
 
 /** The table with its header line, as RFC 4180 has it; what is absent is an empty field. */

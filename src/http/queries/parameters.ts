@@ -18,6 +18,14 @@ const eventType = field(
 /** A parameter that may be repeated comes as a list when it is. */
 const eventTypes = list(eventType, { from: 0, to: 100 });
 const order = oneOf('asc', 'desc');
+const publishedNames = list(
+  field(
+    { type: 'string', example: 'GoalSet' },
+    'the name of an event type',
+    (value) => typeof value === 'string' && /^[A-Za-z]{1,60}(\.[A-Za-z]{1,60})?$/.test(value),
+  ),
+  { from: 0, to: 100 },
+);
 
 export class QueryParameters {
   /** As `Min-Position`. */
@@ -99,6 +107,24 @@ export class AuditParameters extends ListParameters {
 
   @Is(order, { optional: true, otherwise: 'asc' })
   order!: Order;
+}
+
+export class FeedParameters extends QueryParameters {
+  @Is(digits(1, 200), { optional: true, otherwise: 50, example: 50 })
+  limit!: number;
+
+  @Is(cursor, { optional: true })
+  after!: string | null;
+
+  /** Repeated, or with commas between them. */
+  @Is(
+    {
+      ...publishedNames,
+      normalise: (value) => [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(',') : [one])),
+    },
+    { optional: true, otherwise: [] },
+  )
+  types!: readonly string[];
 }
 
 export class BriefParameters extends QueryParameters {

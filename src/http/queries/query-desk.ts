@@ -10,7 +10,7 @@ import { pathIds } from '../pipeline/path-ids';
 import { callerOf } from '../pipeline/received';
 import { pathOf } from '../pipeline/route-table';
 import { invalidRequest, Problem } from '../problems/problem';
-import { toCsv, wantsCsv } from './csv';
+import { prefers, toCsv } from './csv';
 import { createCursors, type Cursors } from './cursors';
 import type { QueryParameters } from './parameters';
 import type { Asked, QueryRoute } from './route';
@@ -18,13 +18,19 @@ import type { Asked, QueryRoute } from './route';
 const WAIT_MS = 5_000;
 const FIRST_LIMIT = 50;
 /** What says which part of a list is wanted, not which list. */
-const NOT_FILTERS = ['limit', 'cursor', 'minPosition'];
+const NOT_FILTERS = ['limit', 'cursor', 'after', 'minPosition'];
 
 type AllParameters = QueryParameters & {
   readonly limit?: number;
   readonly cursor?: string | null;
+  /** The cursor of the feed. */
+  readonly after?: string | null;
+  readonly types?: readonly string[];
   readonly asOf?: string | null;
 };
+
+/** What a request asks of its route, and the list that its cursors are good for. */
+export type ReadRequest = { readonly asked: Asked; readonly parameters: AllParameters; readonly list: string };
 
 /** Takes the request of a query route to the QueryBus, and its result back. */
 @Injectable()
@@ -49,15 +55,20 @@ export class QueryDesk {
     if (route.isList) return this.partOf(list, result as PageOf<object>);
     if (route.name !== 'GetAnalytics') return result as object;
     void reply.header('Vary', 'Accept');
-    if (!wantsCsv(request.headers.accept)) return result as object;
+    if (!prefers('text/csv', request.headers.accept)) return result as object;
     void reply.type('text/csv; charset=utf-8; header=present');
     return toCsv(result as AnalyticsTable);
   }
 
-  private read(
+  /**
+   * @param resumeAt a cursor that came in another place, with the name of that place
+   * @throws {Problem} 400 for what the request alone shows
+   */
+  read(
     route: QueryRoute,
     request: FastifyRequest,
-  ): { readonly asked: Asked; readonly parameters: AllParameters; readonly list: string } {
+    resumeAt?: { readonly name: string; readonly cursor: string },
+  ): ReadRequest {
     const faults: Fault[] = [];
     const inPath = route.words.length > 0 ? (request.params as Record<string, string>) : pathIds(request, faults);
     const bound = bind(route.parameters, request.query as object);
@@ -68,8 +79,13 @@ export class QueryDesk {
     }
     const caller = callerOf(request);
     const filters = Object.entries(parameters).filter(([name]) => !NOT_FILTERS.includes(name));
-    const list = JSON.stringify([caller.tenantId, caller.id, pathOf(request).toLowerCase(), filters]);
-    const after = this.placeIn(list, parameters.cursor ?? null, faults);
+    const list =
+      route.cursorsOf === 'tenant'
+        ? tenantList(caller.tenantId, route.name)
+        : JSON.stringify([caller.tenantId, caller.id, pathOf(request).toLowerCase(), filters]);
+    const { cursor = null, after: afterCursor = null } = parameters;
+    const place = resumeAt ?? { name: afterCursor === null ? 'cursor' : 'after', cursor: cursor ?? afterCursor };
+    const after = this.placeIn(list, place, faults);
     if (faults.length > 0) throw invalidRequest(faults);
 
     const asked: Asked = {
@@ -85,15 +101,24 @@ export class QueryDesk {
     return { asked, parameters, list };
   }
 
-  private placeIn(list: string, cursor: string | null, faults: Fault[]): JsonValue {
+  /** The cursor of a place in a list. */
+  sign(list: string, place: JsonValue): string {
+    return this.cursors.sign(list, place);
+  }
+
+  private placeIn(
+    list: string,
+    { name, cursor }: { readonly name: string; readonly cursor: string | null },
+    faults: Fault[],
+  ): JsonValue {
     const place = cursor === null ? null : this.cursors.open(list, cursor);
     if (place !== undefined) return place;
-    faults.push({ path: 'cursor', message: 'is not the next of an earlier answer to this query: begin without it' });
+    faults.push({ path: name, message: 'is not the next of an earlier answer to this query: begin without it' });
     return null;
   }
 
   private partOf(list: string, { items, next }: PageOf<object>): object {
-    return { items, next: next === null ? null : this.cursors.sign(list, next) };
+    return { items, next: next === null ? null : this.sign(list, next) };
   }
 
   private async awaitPosition(request: FastifyRequest, parameter: string | null): Promise<void> {
@@ -110,6 +135,11 @@ export class QueryDesk {
       throw new Problem('not-yet-projected', detail, { headers: { 'Retry-After': '1' } });
     }
   }
+}
+
+/** What cursors are signed for that are good for every reader of the tenant, whatever the filters. */
+function tenantList(tenantId: string, name: string): string {
+  return JSON.stringify([tenantId, name]);
 }
 
 /** Node reads headers byte by byte, people write them in UTF-8. */

@@ -3,7 +3,7 @@ import type { Query } from '@nestjs/cqrs';
 import type { Caller } from '../../access/caller';
 import type { Page, PageOf } from '../../application/queries/page';
 import type { Id } from '../../engagement/values';
-import type { ListParameters, QueryParameters } from './parameters';
+import type { QueryParameters } from './parameters';
 
 /** What every query is asked with, beside its own parameters. */
 export type Asked = {
@@ -26,6 +26,8 @@ export type QueryRoute = {
   /** The name of the answer's shape on the OpenAPI page. */
   readonly shape: string;
   readonly isList: boolean;
+  /** Whose a cursor is: a reader's with the same filters, or good for every reader of the tenant whatever the filters. */
+  readonly cursorsOf: 'reader' | 'tenant';
   /** What stands in the path in place of ids. */
   readonly words: readonly string[];
   readonly queryOf: (asked: Asked, parameters: QueryParameters) => Query<unknown>;
@@ -37,6 +39,7 @@ type Told<Parameters> = {
   readonly parameters: Type<Parameters>;
   readonly shape: string;
   readonly words?: readonly string[];
+  readonly cursorsOf?: QueryRoute['cursorsOf'];
 };
 
 /** A query that answers one thing. */
@@ -49,7 +52,7 @@ export function one<Parameters extends QueryParameters>(
 }
 
 /** A query that answers a part of a list. */
-export function many<Parameters extends ListParameters>(
+export function many<Parameters extends QueryParameters & { readonly limit: number }>(
   name: string,
   told: Told<Parameters>,
   queryOf: (asked: Asked, parameters: Parameters) => Query<PageOf<object>>,
@@ -59,7 +62,7 @@ export function many<Parameters extends ListParameters>(
 
 function route<Parameters extends QueryParameters>(
   name: string,
-  { words = [], ...told }: Told<Parameters>,
+  { words = [], cursorsOf = 'reader', ...told }: Told<Parameters>,
   isList: boolean,
   queryOf: (asked: Asked, parameters: Parameters) => Query<unknown>,
 ): QueryRoute {
@@ -68,6 +71,7 @@ function route<Parameters extends QueryParameters>(
     name,
     words,
     isList,
+    cursorsOf,
     // The parameters are bound to the class that stands beside the function.
     queryOf: (asked, parameters) => queryOf(asked, parameters as Parameters),
   };

@@ -19,6 +19,7 @@ import {
   ListPlanRevisions,
   ListProjections,
   ListResources,
+  ReadFeed,
 } from '../../application/queries/queries';
 import type { AboutEngagement } from '../../application/queries/queries';
 import {
@@ -27,6 +28,7 @@ import {
   CaseloadParameters,
   DiffParameters,
   EngagementListParameters,
+  FeedParameters,
   ListParameters,
   PlanParameters,
   ProgressParameters,
@@ -213,3 +215,15 @@ export const otherQueries: readonly QueryRoute[] = [
     ({ caller, page }) => new ListProjections({ caller, page }),
   ),
 ];
+
+export const feedQuery: QueryRoute = many(
+  'ReadFeed',
+  {
+    path: '/v1/feed',
+    summary: 'What happened, in the order of the log, as CloudEvents; live with Accept: text/event-stream',
+    parameters: FeedParameters,
+    shape: 'CloudEvent',
+    cursorsOf: 'tenant',
+  },
+  ({ caller, page }, { types }) => new ReadFeed({ caller, page, types }),
+);
